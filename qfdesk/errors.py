@@ -1,0 +1,51 @@
+"""What can go wrong, sorted by what a person has to do about it (and by exit status on the command line)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from qfdesk.language import Message
+
+
+class DeskError(Exception):
+    """An error told to the user in one sentence: what is wrong and what to do."""
+
+    status: ClassVar[int] = 1
+
+    def __init__(self, text: str, /, fields: dict[str, Message] | None = None, **values: Any) -> None:
+        self.message = Message(text, values)
+        self.fields = fields or {}
+        super().__init__(self.message.say("en"))
+
+    def say(self, lang: str | None = None) -> str:
+        return self.message.say(lang)
+
+
+class SurroundingsError(DeskError):
+    """Disk, database or file: nothing was changed; try again when the cause is mended."""
+
+
+class InvalidError(DeskError):
+    """The data or the words given are wrong; ``fields`` says which field and why."""
+
+    status = 2
+
+
+class ConflictError(DeskError):
+    """Somebody else changed the record meanwhile; ``theirs`` and ``mine`` hold {field: value} of what differs."""
+
+    status = 3
+
+    def __init__(self, text: str, /, theirs: dict[str, Any], mine: dict[str, Any], **values: Any) -> None:
+        super().__init__(text, **values)
+        self.theirs, self.mine = theirs, mine
+
+
+class NotPermittedError(DeskError):
+    """The person acting has no right to do this."""
+
+    status = 4
+
+
+class Cancelled(Exception):
+    """The person stopped a job; whatever it had begun is taken back."""

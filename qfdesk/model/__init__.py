@@ -1,0 +1,1 @@
+"""What the desk knows: field kinds, the parts of a declaration, masters, records and the ledger's own tables."""

@@ -1,0 +1,176 @@
+"""The parts of a declaration: sections, stages, moves, deadlines, ledgers and papers.
+
+All texts are marked for the catalogue (``language._``) and said when shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from qfdesk.language import Message
+from qfdesk.rules.due import Term
+
+Values = Mapping[str, Any]
+Guard = Callable[[Values], Message | None]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A block of the editor, named and ordered as on the paper. ``shown_if``: (field, values) it belongs to."""
+
+    key: str
+    label: str
+    shown_if: tuple[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step from one stage to another.
+
+    ``needs``: fields that must be filled (checked on the saved values). ``stamps``: fields the program fills:
+    {field: "now" | "user" | "today"}. ``guard``: a further rule, a Message when the move is not allowed yet.
+    ``clears``: fields emptied (reopening). ``reason``: the person must say why. ``back``: not the way forward.
+    """
+
+    key: str
+    label: str
+    to: str
+    needs: tuple[str, ...] = ()
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    clears: tuple[str, ...] = ()
+    guard: Guard | None = None
+    reason: bool = False
+    back: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a record stands: ``label`` as it is said of the record (待受理), ``step`` of the way (接收).
+
+    ``tone`` is a colour role: info, warn, ok, danger or soft. ``waiting``: for others.
+    """
+
+    key: str
+    label: str
+    step: str
+    tone: str = "info"
+    moves: tuple[Move, ...] = ()
+    final: bool = False
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A clock: from ``after`` (a moment or date field) the term runs until the field ``until`` is filled.
+
+    ``rule`` is the source (D9.4, a law); ``when`` limits it to records whose values it accepts.
+    """
+
+    key: str
+    label: str
+    after: str
+    term: Term
+    until: str
+    rule: str
+    when: Callable[[Values], bool] | None = None
+
+
+@dataclass(frozen=True)
+class LedgerColumn:
+    """A ledger's column: ``path`` is a field, or link.field; label and width (in characters) where they differ."""
+
+    path: str
+    label: str = ""
+    width: float = 0
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A 登记簿/台账: the columns the paper form has, in order. The first column is always the running count."""
+
+    key: str
+    title: str
+    columns: tuple[LedgerColumn, ...]
+    form_number: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Label and value on paper: one or more paths, joined by `` / ``. ``span``: share of the row's width."""
+
+    label: str
+    paths: tuple[str, ...]
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of label-and-value cells; a str stands for the field with its own label."""
+
+    cells: tuple[Cell | str, ...]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A place to sign: who (``by``) and when (``at``) are printed where the record knows them, else left to ink."""
+
+    label: str
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A tall box with its label at the left: texts one under the other, signatures at its foot.
+
+    A path of a choice field prints all options with tick boxes. ``lines``: room to write in, at least.
+    """
+
+    label: str
+    paths: tuple[str, ...]
+    signs: tuple[Sign, ...] = ()
+    lines: int = 4
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of a Lines field, or (``rows`` > 0) of the record's own paths as its first line. Blank rows fill it up."""
+
+    label: str
+    path: str
+    first: Mapping[str, str] = field(default_factory=dict)
+    lines: int = 4
+
+
+@dataclass(frozen=True)
+class Signs:
+    """A row of places to sign at the foot."""
+
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A printed form. ``head``: paths in the line above the frame. ``outward``: leaves the house, so internal
+    fields never print on it. ``copies``: who keeps which copy, printed at the foot."""
+
+    key: str
+    title: str
+    form_number: str
+    parts: tuple[Row | Block | Grid | Signs, ...]
+    head: tuple[str, ...] = ("number", "received_at")
+    size: str = "A4"
+    landscape: bool = False
+    copies: tuple[str, ...] = ()
+    outward: bool = False
+
+
+@dataclass(frozen=True)
+class Follow:
+    """What can be made from a record: another register, with the fields carried over {theirs: ours}."""
+
+    register: str
+    carries: Mapping[str, str]

@@ -1,0 +1,53 @@
+"""A record of a register: numbered, moved through stages, never deleted."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from qfdesk.language import _
+from qfdesk.model.declare import Deadline, Follow, Ledger, Paper, Section, Stage
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Code, Link, Moment, Text
+from qfdesk.model.masters import Operator
+
+FILING = Section("filing", _("Filing"))
+
+
+class Record(Entry):
+    """What every record has, and what its declaration may say besides.
+
+    ``prefix``: of the number (prefix-year-serial). ``stages``: the first is where a new record begins.
+    ``tab``: the tab of the window it stands in. ``closing``: the fields whose filling means it is done.
+    """
+
+    prefix: ClassVar[str]
+    tab: ClassVar[str] = ""
+    new_label: ClassVar[str] = _("New")
+    stages: ClassVar[tuple[Stage, ...]] = ()
+    deadlines: ClassVar[tuple[Deadline, ...]] = ()
+    papers: ClassVar[tuple[Paper, ...]] = ()
+    ledgers: ClassVar[tuple[Ledger, ...]] = ()
+    follows: ClassVar[tuple[Follow, ...]] = ()
+    named: ClassVar[tuple[str, ...]] = ("number",)
+
+    number = Code(_("Number"), system=True, unique=True, searched=True, width=118)
+    stage = Code(_("Stage"), system=True, width=92)
+    received_at = Moment(_("Received at"), past=True, required=True, width=96)
+    recorded_by = Link(Operator, _("Recorded by"), system=True, width=70)
+    handler = Link(Operator, _("Handler"), section=FILING, width=70)
+    closed_at = Moment(_("Closed at"), system=True, width=96)
+    closed_by = Link(Operator, _("Closed by"), system=True)
+    archive_number = Code(_("Archive number"), section=FILING, help=_("The number of the paper file (D3.3)"))
+    tags = Text(_("Tags"), section=FILING, searched=True, help=_("Words to find it by, separated by spaces (D3.3)"))
+
+    @classmethod
+    def stage_of(cls, key: str) -> Stage:
+        """The declared stage with this key. Raises KeyError for none."""
+        return next_or_key_error(cls.stages, key)
+
+
+def next_or_key_error(stages: tuple[Stage, ...], key: str) -> Stage:
+    for stage in stages:
+        if stage.key == key:
+            return stage
+    raise KeyError(key)

@@ -1,0 +1,226 @@
+"""Plain values on their way between the parts of the house: no database, no widget, safe in any thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from qfdesk.language import Message
+from qfdesk.model.declare import Deadline, Ledger, Move, Paper
+
+Values = dict[str, Any]
+
+
+@dataclass
+class Draft:
+    """What an editor holds: values not saved yet. ``uid`` is made once, so a repeated save stays one record.
+
+    ``base`` and ``revision`` are what was read; ``id`` None: new. ``made_from``: (register, id) it was made from.
+    """
+
+    register: str
+    values: Values
+    id: int | None = None
+    revision: int = 0
+    base: Values = field(default_factory=dict)
+    uid: str = field(default_factory=lambda: uuid.uuid4().hex)
+    made_from: tuple[str, int] | None = None
+
+    def changes(self) -> Values:
+        """The values that differ from what was read."""
+        return {k: v for k, v in self.values.items() if v != self.base.get(k)}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An entry as read: all its values, system fields included. ``title`` is its number or name."""
+
+    register: str
+    id: int
+    uid: str
+    title: str
+    revision: int
+    values: Values
+    voided: bool
+
+    @property
+    def stage(self) -> str:
+        return str(self.values.get("stage", ""))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the rules say of values: ``errors`` refuse the save, ``warnings`` only speak. {field: sentence}."""
+
+    errors: dict[str, Message]
+    warnings: dict[str, Message]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: the entry as it now stands, its number, and the fields that changed."""
+
+    register: str
+    id: int
+    title: str
+    revision: int
+    changed: tuple[str, ...]
+    created: bool = False
+
+
+@dataclass(frozen=True)
+class MoveState:
+    """Whether a move is possible: ``missing`` field keys still empty, ``hindrance`` any other reason against it."""
+
+    move: Move
+    missing: tuple[str, ...]
+    hindrance: Message | None
+
+    @property
+    def ready(self) -> bool:
+        return not self.missing and self.hindrance is None
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One running deadline of one record, with the reason a person can read."""
+
+    register: str
+    id: int
+    number: str
+    deadline: Deadline
+    at: dt.datetime
+    reason: Message
+    certain: bool
+
+    def overdue(self, now: dt.datetime) -> bool:
+        return self.at < now
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which entries of one register or master, in which order.
+
+    ``text``: searched words. ``stages``: any of them. ``since``/``until``: days of received_at, both included.
+    ``person``: operator id among handler and recorder. ``where``: {field: value}. ``order``: (column, descending).
+    """
+
+    register: str
+    text: str = ""
+    stages: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    overdue: bool = False
+    person: int | None = None
+    where: tuple[tuple[str, Any], ...] = ()
+    voided: bool = False
+    order: tuple[str, bool] = ("received_at", True)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row of a list: the values of the columns asked for (links as Ref), and its next due date."""
+
+    id: int
+    values: Values
+    due: DueLine | None
+    voided: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that the search found; ``around`` is the text about the first word found."""
+
+    register: str
+    id: int
+    number: str
+    around: str
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A master that fits what is being typed: ``detail`` tells it from its likes."""
+
+    id: int
+    text: str
+    detail: str
+    values: Values
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A record that belongs to another: same batch, made from it, or tied by hand. ``kind``: batch, made, origin, see."""
+
+    register: str
+    id: int
+    number: str
+    stage: str
+    received_at: dt.datetime | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One change: who, when, which field, from, to, why. ``act``: create, change, move, void, attach, print, export …"""
+
+    seq: int
+    at: dt.datetime
+    who: str
+    register: str
+    number: str
+    act: str
+    field: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file kept with an entry."""
+
+    id: int
+    name: str
+    size: int
+    sha256: str
+    added_at: dt.datetime
+    added_by: str
+    state: str = "ok"
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """One form to print: the declaration and the value of every path on it; a blank form has no values.
+
+    ``notes``: small print at the foot (derived from, changes). ``number``: also what the QR code holds ('' = none).
+    """
+
+    register: str
+    paper: Paper
+    values: Values
+    number: str
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class LedgerSheet:
+    """A ledger to print or export: rows as {path: value}, ``complete`` rows hold every field by key."""
+
+    register: str
+    ledger: Ledger
+    rows: list[Values]
+    period: tuple[dt.date | None, dt.date | None]
+    complete: list[Values] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class House:
+    """What every paper and sheet says about the house and the moment it was made."""
+
+    company: str
+    printed_at: dt.datetime
+    printed_by: str
+    app: str = "qfdesk"

@@ -1,0 +1,1 @@
+"""Pure rules: no clock, no disk, no database. Values in, findings out."""
