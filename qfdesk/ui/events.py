@@ -1,0 +1,20 @@
+"""What the parts of the window tell each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Events(QObject):
+    """One of these per window; whoever is told decides whether it concerns him.
+
+    ``changed`` carries the Saved of a save, move or void, or None when anything may have changed (an import).
+    ``open_entry`` asks to show an entry (register, id). ``say`` is a line for the status bar.
+    ``language_changed``: the words must be said again. ``theme_changed``: icons must be drawn again.
+    """
+
+    changed = Signal(object)
+    open_entry = Signal(str, int)
+    say = Signal(str)
+    language_changed = Signal()
+    theme_changed = Signal()
