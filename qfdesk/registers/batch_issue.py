@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from qfdesk.language import _
+from qfdesk.language import _, _p
 from qfdesk.model.declare import (
     Block, Cell, Deadline, Follow, Grid, Ledger, LedgerColumn, Move, Paper, Row, Section, Sign, Stage,
 )
@@ -54,13 +54,13 @@ VERDICTS = {
 DATA_COLUMNS = (
     LineColumn("item", _("Item"), width=140),
     LineColumn("standard", _("Standard"), width=180),
-    LineColumn("found", _("Found"), width=180),
+    LineColumn("found", _p("test", "Found"), width=180),
     LineColumn("verdict", _("Verdict"), "choice", {"ok": _("Meets it"), "fail": _("Fails it"), "open": _("Not settled")}, 90),
 )
 
 ISSUE_SLIP = Paper(
     "quality_slip", _("Drug quality feedback slip"), "QR-011", head=("number", "department", "received_at"),
-    copies=(_("Stub"), _("Quality department"), _("Receipt")), outward=True,
+    copies=(_("Stub"), _("Quality department"), _p("copy", "Receipt")), outward=True,
     parts=(
         Row((Cell(_("Supplied by"), ("supplier",), 2), "source")),
         Row((Cell(_("Generic name"), ("product.name",), 2), Cell(_("Dosage form"), ("product.dosage_form",)))),
@@ -145,22 +145,22 @@ class BatchIssue(Record):
     checks = (rules.check_quantities,)
     warnings = (rules.warn_issue,)
     stages = (
-        Stage("reported", _("To look at"), _("Report"), "warn", (
+        Stage("reported", _("To look at"), _p("step", "Report"), "warn", (
             Move("accept", _("Take up"), "department", ("control",), rule="D2.2"),
             Move("decline", _("No quality problem"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3"),
         )),
-        Stage("department", _("Department's opinion"), _("Department"), "info", (
+        Stage("department", _("Department's opinion"), _p("step", "Department"), "info", (
             Move("department_opinion", _("Department's opinion given"), "quality", ("department_opinion", "handler"), {"department_at": "now", "department_by": "user"}, rule="D2.2"),
         )),
-        Stage("quality", _("Quality review"), _("Quality"), "info", (
+        Stage("quality", _("Quality review"), _p("step", "Quality"), "info", (
             Move("quality_opinion", _("Quality opinion given"), "deciding", ("truth", "severity", "extent", "same_batch", "quality_opinion", "verdict"), {"quality_at": "now", "quality_by": "user"}, rule="D16.6"),
             Move("return", _("Back to the department"), "department", reason=True, back=True),
         )),
-        Stage("deciding", _("To settle"), _("Settle"), "info", (
+        Stage("deciding", _("To settle"), _p("step", "Settle"), "info", (
             Move("close", _("Close the case"), "closed", ("measures", "result", "answered_at"), {"closed_at": "now", "closed_by": "user"}, guard=rules.may_close, rule="D1.9"),
             Move("return", _("Back to the quality review"), "quality", reason=True, back=True),
         )),
-        Stage("closed", _("Closed"), _("Close"), "ok", (
+        Stage("closed", _("Closed"), _p("step", "Close"), "ok", (
             Move("reopen", _("Reopen"), "quality", (), clears=("closed_at", "closed_by"), reason=True, back=True, rule="D11.3"),
         ), final=True),
     )

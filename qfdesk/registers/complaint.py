@@ -29,7 +29,7 @@ REPLY = Section("reply", _("Reply and follow-up"))
 
 CONTACT_COLUMNS = (
     LineColumn("at", _("When"), "moment", width=130),
-    LineColumn("about", _("About"), "choice", {
+    LineColumn("about", _p("talk", "About"), "choice", {
         "received": _("Receipt confirmed"), "progress": _("Progress"), "plan": _("Solution"), "result": _("Result"),
         "satisfaction": _("Satisfaction"),
     }, 90),
@@ -147,28 +147,28 @@ class Complaint(Record):
     warnings = (rules.warn_complaint,)
 
     stages = (
-        Stage("received", _("To accept"), _("Receive"), "warn", (
+        Stage("received", _("To accept"), _p("step", "Receive"), "warn", (
             Move("accept", _("Accept"), "accepted", ("channel", "kind", "story", "urgency"), {"accepted_at": "now", "accepted_by": "user"}, rule="D9.4"),
             Move("answer", _("Answer at once"), "closed", ("result",), {"accepted_at": "now", "replied_at": "now", "informed_at": "now", "closed_at": "now", "closed_by": "user"}, guard=rules.only_simple_query, rule="D1.4"),
             Move("decline", _("Do not accept"), "closed", (), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3"),
         )),
-        Stage("accepted", _("To investigate"), _("Accept"), "info", (
+        Stage("accepted", _("To investigate"), _p("step", "Accept"), "info", (
             Move("investigate", _("Start investigation"), "investigating", ("severity", "extent", "handler", "informed_at"), rule="D9.5"),
             Move("inform", _("Customer told"), "accepted", (), {"informed_at": "now"}, rule="D9.4"),
         )),
-        Stage("investigating", _("Investigating"), _("Investigate"), "info", (
+        Stage("investigating", _("Investigating"), _p("step", "Investigate"), "info", (
             Move("propose", _("Give opinion"), "deciding", ("truth", "findings", "cause", "responsible", "proposal"), {"proposed_at": "now", "proposed_by": "user"}, guard=rules.same_batch_looked_at, rule="D16.3"),
         )),
-        Stage("deciding", _("To decide"), _("Decide"), "info", (
+        Stage("deciding", _("To decide"), _p("step", "Decide"), "info", (
             Move("decide", _("Decide"), "replying", ("measures", "result"), {"decided_at": "now", "decided_by": "user"}, rule="D8.5"),
             Move("return", _("Back to investigation"), "investigating", reason=True, back=True),
         )),
-        Stage("replying", _("To reply"), _("Reply"), "info", (
+        Stage("replying", _("To reply"), _p("step", "Reply"), "info", (
             Move("close", _("Close the case"), "closed", ("reply_text", "replied_at", "satisfied"), {"closed_at": "now", "closed_by": "user"}, guard=rules.may_close, rule="D20.6"),
             Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D8.4"),
             Move("escalate", _("Escalate"), "investigating", ("escalated_to",), {"escalated_on": "today"}, reason=True, back=True, rule="D8.10"),
         )),
-        Stage("closed", _("Closed"), _("Close"), "ok", (
+        Stage("closed", _("Closed"), _p("step", "Close"), "ok", (
             Move("reopen", _("Reopen"), "investigating", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True, rule="D11.3"),
         ), final=True),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from qfdesk.language import _
+from qfdesk.language import _, _p
 from qfdesk.model.declare import (
     Block, Cell, Deadline, Follow, Grid, Ledger, LedgerColumn, Move, Paper, Row, Section, Sign, Signs, Stage,
 )
@@ -153,25 +153,25 @@ class GoodsReturn(Record):
     checks = (rules.check_return,)
     warnings = (rules.warn_return,)
     stages = (
-        Stage("applied", _("Goods expected"), _("Apply"), "warn", (
+        Stage("applied", _("Goods expected"), _p("step", "Apply"), "warn", (
             Move("receive", _("Goods received"), "received", ("quantity_received",), {"arrived_at": "now", "arrived_by": "user"}, guard=rules.may_receive, rule="D12.7"),
             Move("refuse", _("Refuse the return"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D12.7"),
         )),
-        Stage("received", _("To confirm"), _("Receive"), "info", (
+        Stage("received", _("To confirm"), _p("step", "Receive"), "info", (
             Move("confirm", _("Confirm the ground"), "confirmed", ("confirmation", "department", "handler"), {"confirmed_at": "now", "confirmed_by": "user"}, rule="D12.8"),
         )),
-        Stage("confirmed", _("To decide"), _("Confirm"), "info", (
+        Stage("confirmed", _("To decide"), _p("step", "Confirm"), "info", (
             Move("decide", _("Decide"), "settling", ("disposal", "responsible", "result"), {"decided_at": "now", "decided_by": "user"}, guard=rules.may_decide, rule="D12.8"),
             Move("return", _("Back to confirming"), "received", clears=("confirmed_at", "confirmed_by"), reason=True, back=True),
         )),
-        Stage("settling", _("To settle"), _("Settle"), "info", (
+        Stage("settling", _("To settle"), _p("step", "Settle"), "info", (
             Move("settle", _("Goods settled"), "following", (), guard=rules.may_settle, rule="D12.9"),
             Move("refund", _("Refund paid"), "settling", ("refund_amount",), {"refunded_at": "now", "refunded_by": "user"}, guard=rules.may_refund, rule="D12.10"),
         )),
-        Stage("following", _("Follow-up visit"), _("Visit"), "info", (
+        Stage("following", _p("stage", "Follow-up visit"), _p("step", "Visit"), "info", (
             Move("close", _("Close the return"), "closed", ("visited_on", "satisfied"), {"closed_at": "now", "closed_by": "user"}, guard=rules.may_close, rule="D12.12"),
         )),
-        Stage("closed", _("Closed"), _("Close"), "ok", (
+        Stage("closed", _("Closed"), _p("step", "Close"), "ok", (
             Move("reopen", _("Reopen"), "following", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True),
         ), final=True),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from qfdesk.language import _
+from qfdesk.language import _, _p
 from qfdesk.model.declare import (
     Block, Cell, Deadline, Follow, Grid, Ledger, LedgerColumn, Move, Paper, Row, Section, Sign, Signs, Stage,
 )
@@ -42,16 +42,16 @@ TOPICS = {
     "other": _("Other"),
 }
 OPINION_COLUMNS = (
-    LineColumn("topic", _("About"), "choice", TOPICS, 90),
+    LineColumn("topic", _p("talk", "About"), "choice", TOPICS, 90),
     LineColumn("said", _("Opinion"), "memo", width=240),
     LineColumn("handling", _("Handling"), "memo", width=200),
     LineColumn("department", _("Department"), width=100),
-    LineColumn("due", _("By"), "date", width=100),
+    LineColumn("due", _p("due", "By"), "date", width=100),
 )
 RESOLUTION_COLUMNS = (
     LineColumn("what", _("Resolution"), "memo", width=320),
     LineColumn("department", _("Department"), width=120),
-    LineColumn("due", _("By"), "date", width=100),
+    LineColumn("due", _p("due", "By"), "date", width=100),
 )
 
 VISIT_RECORD = Paper(
@@ -71,7 +71,7 @@ VISIT_RECORD = Paper(
     ),
 )
 FORUM_MINUTES = Paper(
-    "forum_minutes", _("Minutes of a forum"), "QR-042", head=("number", "received_at"), copies=(_("Those taking part"), _("File")),
+    "forum_minutes", _("Minutes of a forum"), "QR-042", head=("number", "received_at"), copies=(_("Those taking part"), _p("copy", "File")),
     parts=(
         Row((Cell(_("Place"), ("place",), 2), Cell(_("Chair"), ("chair",)))),
         Row((Cell(_("Topic"), ("purpose",), 3),)),
@@ -107,7 +107,7 @@ class Visit(Record):
     product = Link(Product, _("Product"), section=VISIT, searched=True)
     batch = Link(Batch, _("Batch number"), section=VISIT, searched=True)
 
-    host_name = Text(_("Received by"), section=PEOPLE, secret=PERSONAL, searched=True)
+    host_name = Text(_p("host", "Received by"), section=PEOPLE, secret=PERSONAL, searched=True)
     host_post = Text(_("Post"), section=PEOPLE)
     host_phone = Code(_("Phone"), section=PEOPLE, secret=PERSONAL)
     visitors = Text(_("Visitors"), section=PEOPLE)
@@ -138,19 +138,19 @@ class Visit(Record):
     checks = (rules.check_visit,)
     warnings = (rules.warn_visit,)
     stages = (
-        Stage("recorded", _("Recorded"), _("Record"), "warn", (
+        Stage("recorded", _("Recorded"), _p("step", "Record"), "warn", (
             Move("handle", _("Pass on for handling"), "handling", ("handler",), rule="D12.4"),
             Move("file", _("File: nothing to handle"), "closed", (), {"closed_at": "now", "closed_by": "user"}, guard=rules.nothing_open, rule="D12.5"),
         )),
-        Stage("handling", _("Handling"), _("Handle"), "info", (
+        Stage("handling", _p("stage", "Handling"), _p("step", "Handle"), "info", (
             Move("propose", _("Handling done"), "replying", ("proposal", "result"), {"proposed_at": "now", "proposed_by": "user"}, rule="D12.4"),
         )),
-        Stage("replying", _("To reply"), _("Reply"), "info", (
+        Stage("replying", _("To reply"), _p("step", "Reply"), "info", (
             Move("close", _("Close the visit"), "closed", ("reply_text", "replied_at", "satisfied"), {"closed_at": "now", "closed_by": "user"}, guard=rules.may_close, rule="D12.12"),
             Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D12.4"),
             Move("return", _("Back to handling"), "handling", reason=True, back=True),
         )),
-        Stage("closed", _("Closed"), _("Close"), "ok", (
+        Stage("closed", _("Closed"), _p("step", "Close"), "ok", (
             Move("reopen", _("Reopen"), "handling", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True),
         ), final=True),
     )
