@@ -140,8 +140,8 @@ class GoodsReturn(Record):
     refund_amount = Money(_("Refund"), section=MONEY)
     refunded_at = Moment(_("Refunded at"), section=MONEY, system=True)
     refunded_by = Link(Operator, _("Refunded by"), section=MONEY, system=True)
-    stock_in_number = Code(_("Return and stock-in paper"), section=MONEY, help=_("退、入库手续: needed before goods go back into stock (D12.9)"))
-    stock_out_number = Code(_("Return and stock-out paper"), section=MONEY, help=_("退、出库手续: needed before goods go to another user (D12.9)"))
+    stock_in_number = Code(_("Return and stock-in paper"), section=MONEY, help=_("Needed before goods go back into stock (D12.9)"))
+    stock_out_number = Code(_("Return and stock-out paper"), section=MONEY, help=_("Needed before goods go to another user (D12.9)"))
 
     follow_by = Date(_("Follow-up visit by"), section=FOLLOW)
     visited_on = Date(_("Visited on"), section=FOLLOW, past=True)
