@@ -92,3 +92,14 @@ class Message:
 def message(text: str, /, **values: Any) -> Message:
     """A Message with its values, as one writes it."""
     return Message(text, values)
+
+
+@dataclass(frozen=True)
+class Listing(Message):
+    """Several marked words, said one after the other."""
+
+    text: str = ""
+    parts: tuple[str, ...] = ()
+
+    def say(self, lang: str | None = None) -> str:
+        return say(_(", "), lang).join(say(part, lang) for part in self.parts)

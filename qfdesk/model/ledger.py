@@ -55,7 +55,10 @@ class History(LedgerTable):
 
 
 class SearchEntry(LedgerTable):
-    """An entry's searchable text, one row an entry; the engine's index stands beside it."""
+    """An entry's searchable text, one row an entry; the engine's index stands beside it.
+
+    ``initials``: the pinyin initials of the customers and products it names, so that these find it too.
+    """
 
     register = peewee.TextField()
     entry = peewee.IntegerField()
@@ -76,6 +79,7 @@ class RunningClock(LedgerTable):
     deadline = peewee.TextField()
     due_at = Moment(_("Due"), null=False)
     certain = peewee.BooleanField(default=True)
+    moved = peewee.BooleanField(default=False)
 
     class Meta:
         indexes = ((("register", "due_at"), False), (("register", "entry"), False))

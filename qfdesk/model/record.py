@@ -40,6 +40,9 @@ class Record(Entry):
     archive_number = Code(_("Archive number"), section=FILING, help=_("The number of the paper file (D3.3)"))
     tags = Text(_("Tags"), section=FILING, searched=True, help=_("Words to find it by, separated by spaces (D3.3)"))
 
+    class Meta:
+        indexes = ((("received_at",), False), (("stage", "received_at"), False))
+
     @classmethod
     def stage_of(cls, key: str) -> Stage:
         """The declared stage with this key. Raises KeyError for none."""

@@ -32,31 +32,32 @@ class Term:
 
 @dataclass(frozen=True)
 class Due:
-    """When, why, and whether the calendar was known for it (``certain``)."""
+    """When a term ends; whether the calendar was known for it (``certain``), whether holidays were left out (``moved``)."""
 
     at: dt.datetime
-    reason: Message
     certain: bool = True
+    moved: bool = False
 
 
-def due(start: dt.datetime, term: Term, since: Message, rule: str) -> Due:
-    """When a term that began at ``start`` ends: hours to the minute, days at closing time (17:30).
-
-    ``since`` says what it counts from, ``rule`` where it is written; both go into the reason (D1.10, D9.4).
-    """
+def due(start: dt.datetime, term: Term) -> Due:
+    """When a term that began at ``start`` ends: hours to the minute, days at closing time (17:30)."""
     begun = local(start)
-    certain, moved = True, False
     if term.hours is not None:
-        end = begun + dt.timedelta(hours=term.hours)
-    elif term.working_days is not None:
+        return Due(begun + dt.timedelta(hours=term.hours))
+    if term.working_days is not None:
         day, certain, moved = add_working_days(begun.date(), term.working_days)
-        end = dt.datetime.combine(day, CLOSING, SHOP)
-    else:
-        end = dt.datetime.combine(begun.date() + dt.timedelta(days=term.days or 0), CLOSING, SHOP)
+        return Due(dt.datetime.combine(day, CLOSING, SHOP), certain, moved)
+    return Due(dt.datetime.combine(begun.date() + dt.timedelta(days=term.days or 0), CLOSING, SHOP))
+
+
+def reason(term: Term, since: Message, rule: str, certain: bool = True, moved: bool = False) -> Message:
+    """The sentence that says why a date is what it is: what it counts from, how long, where it is written (D1.10)."""
     if not certain:
-        text = _("{since} {term} ({rule}); the holidays of that year are not known yet")
+        text = _("within {term} of “{since}” ({rule}); the holidays of that year are not known yet")
+    elif term.working_days == 0 or term.days == 0:
+        text = _("on the day of “{since}” ({rule})")
     elif moved:
-        text = _("{since} {term} ({rule}), holidays left out")
+        text = _("within {term} of “{since}” ({rule}), public holidays left out")
     else:
-        text = _("{since} {term} ({rule})")
-    return Due(end, message(text, since=since, term=term.say(), rule=rule), certain)
+        text = _("within {term} of “{since}” ({rule})")
+    return message(text, since=since, term=term.say(), rule=rule)

@@ -1,0 +1,163 @@
+"""The desk: every use case of the program, without a window. Window and command line both stand on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from qfdesk.desk.actor import Session
+from qfdesk.desk.documents import Documents
+from qfdesk.desk.files import Files
+from qfdesk.desk.lists import Lists
+from qfdesk.desk.records import Records
+from qfdesk.model.board import Board, DueRow
+from qfdesk.model.fields import Ref
+from qfdesk.model.masters import MASTERS, Master
+from qfdesk.model.record import Record
+from qfdesk.model.values import DueLine
+from qfdesk.rules.clock import day_start, local
+from qfdesk.statistics import batches, months
+from qfdesk.store.ledger import Store
+from qfdesk.store.trouble import told
+
+__all__ = ["Desk", "Settings"]
+
+
+class Settings:
+    """The house's settings, kept in the ledger so that every seat has the same."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, key: str, default: str = "") -> str:
+        with told():
+            return self._store.setting(key, default)
+
+    def put(self, key: str, value: str) -> None:
+        self._store.set_setting(key, value)
+
+
+class Desk:
+    """One person at one ledger. The words of ``Records``, ``Lists``, ``Documents`` and ``Files`` are its own."""
+
+    def __init__(self, store: Store, profile: Path, login: str, clock: Callable[[], dt.datetime] | None = None) -> None:
+        self.store, self.profile, self.place = store, profile, store.place
+        self.session = Session(store, login, clock or (lambda: dt.datetime.now(dt.UTC)))
+        self.records = Records(store, self.session)
+        self.lists = Lists(store, self.session)
+        self.documents = Documents(store, self.session, self.records, self.lists)
+        self.files = Files(store, self.session, self.records, profile)
+        self.settings = Settings(store)
+        self.entry = self.records.entry
+        self.blank = self.records.blank
+        self.open = self.records.open
+        self.locate = self.records.locate
+        self.edit = self.records.edit
+        self.derive = self.records.derive
+        self.findings = self.records.findings
+        self.save = self.records.save
+        self.save_all = self.records.save_all
+        self.void = self.records.void
+        self.moves = self.records.moves
+        self.move = self.records.move
+        self.tie = self.records.tie
+        self.shown = self.records.shown
+        self.fill = self.records.fill
+        self.count = self.lists.count
+        self.stage_counts = self.lists.stage_counts
+        self.page = self.lists.page
+        self.position = self.lists.position
+        self.find = self.lists.find
+        self.suggest = self.lists.suggest
+        self.suggest_text = self.lists.suggest_text
+        self.people = self.lists.people
+        self.dues = self.lists.dues
+        self.due_before = self.lists.due_before
+        self.neighbours = self.lists.neighbours
+        self.links = self.lists.links
+        self.history = self.lists.history
+        self.latest = self.lists.latest
+        self.print_forms = self.documents.print_forms
+        self.print_blank = self.documents.print_blank
+        self.print_ledger = self.documents.print_ledger
+        self.export = self.documents.export
+        self.paper = self.documents.paper
+        self.attachments = self.files.attachments
+        self.attach = self.files.attach
+        self.detach = self.files.detach
+        self.attachment_copy = self.files.attachment_copy
+        self.keep_draft = self.files.keep_draft
+        self.drop_draft = self.files.drop_draft
+        self.kept_drafts = self.files.kept_drafts
+        self.back_up = self.files.back_up
+        self.wrong = self.files.wrong
+
+    @property
+    def actor(self) -> str:
+        return self.session.person.text
+
+    def now(self) -> dt.datetime:
+        """The moment in shop time."""
+        return self.session.now()
+
+    def at(self, moment: dt.datetime, name: str | None = None) -> AbstractContextManager[None]:
+        """Acts at another moment, as another person."""
+        return self.session.at(moment, name)
+
+    def registers(self) -> tuple[type[Record], ...]:
+        """The registers in the order of the window."""
+        return tuple(e for e in self.store.entries.values() if issubclass(e, Record))
+
+    def masters(self) -> tuple[type[Master], ...]:
+        return MASTERS
+
+    def preview(self, pdf: Path) -> Any:
+        """The pages of a PDF as pictures."""
+        from qfdesk.paper.preview import Pages
+
+        return Pages(pdf)
+
+    def board(self) -> Board:
+        """The day at a glance."""
+        now = self.now()
+        tomorrow = day_start(local(now).date() + dt.timedelta(days=1))
+        lines = self.lists.due_before(tomorrow + dt.timedelta(days=7))
+        rows = [self._due_row(line) for line in lines]
+        with told():
+            bars = months.by_choice(self._first(), "kind", now) if self._first() else []
+            return Board(
+                overdue=[r for r in rows if r.line.at < now],
+                today=[r for r in rows if now <= r.line.at < tomorrow],
+                week=[r for r in rows if r.line.at >= tomorrow],
+                waiting=self._waiting(),
+                drafts=self.files.kept_drafts(),
+                batches=batches.unusual(self.registers(), now),
+                months=bars,
+                events=self.lists.latest(),
+                on_time=months.on_time(self.registers(), now),
+            )
+
+    def _first(self) -> Any:
+        return next((r for r in self.registers() if "kind" in r.fields()), None)
+
+    def _waiting(self) -> int:
+        count = 0
+        for register in self.registers():
+            stages = tuple(stage.key for stage in register.stages if stage.waiting)
+            if stages:
+                count += register.select().where(register.stage.in_(stages) & register.voided_at.is_null()).count()
+        return count
+
+    def _due_row(self, line: DueLine) -> DueRow:
+        values = self.records.open(line.register, line.id).values
+        parts = [values.get(k) for k in ("product", "batch", "customer") if values.get(k)]
+        story = " ".join(str(values.get("story") or values.get("purpose") or "").split())
+        title = " · ".join([*(str(p) for p in parts[:2]), story[:24]])
+        handler = values.get("handler") or values.get("recorded_by")
+        return DueRow(line, title, handler.text if isinstance(handler, Ref) else "")
+
+    def close(self) -> None:
+        self.store.close()

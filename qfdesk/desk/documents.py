@@ -1,0 +1,175 @@
+"""The use cases that make files: paper forms, ledgers on paper and in Excel. Safe in a worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from qfdesk.desk.actor import Session
+from qfdesk.desk.lists import Lists
+from qfdesk.desk.records import Records
+from qfdesk.errors import InvalidError
+from qfdesk.language import Message, _, message, screen
+from qfdesk.model.declare import Block, Cell, Grid, Ledger, LedgerColumn, Paper, Row, Sign, Signs
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import PERSONAL, SEALED, Ref
+from qfdesk.model.record import Record
+from qfdesk.model.values import FilledForm, House, LedgerSheet, Query, Values
+from qfdesk.store import history
+from qfdesk.store.ledger import Store
+from qfdesk.store.trouble import told
+
+Progress = Callable[[int, int], None]
+_PAGE = 200
+
+
+class Documents:
+    """What can be printed and exported. Every print and export leaves a line in the history."""
+
+    def __init__(self, store: Store, session: Session, records: Records, lists: Lists) -> None:
+        self.store, self.session, self.records, self.lists = store, session, records, lists
+
+    def house(self) -> House:
+        """What every paper says of the house."""
+        return House(self.store.setting("company"), self.session.now(), self.session.person.text)
+
+    def paper_lang(self, lang: str | None) -> str:
+        """The language of paper: what is asked for, else the ledger's setting, else the screen's."""
+        return lang or self.store.setting("paper_lang") or screen()
+
+    def paper(self, register: str, key: str | None) -> Paper:
+        """A register's paper by key, its first one by default. Raises InvalidError."""
+        papers = self._register(register).papers
+        if not papers:
+            raise InvalidError(_("This register has no paper form"))
+        for paper in papers:
+            if key in (None, paper.key):
+                return paper
+        raise InvalidError(_("There is no form “{key}” here; possible: {forms}"), key=key, forms=", ".join(p.key for p in papers))
+
+    def print_forms(self, targets: Sequence[tuple[str, int]], out: Path, paper: str | None = None, lang: str | None = None) -> Path:
+        """Prints records on their forms, one PDF for all; each print is in the history."""
+        from qfdesk.paper import print_forms
+
+        forms = [self._filled(register, number, self.paper(register, paper)) for register, number in targets]
+        done = print_forms(forms, self.house(), out, self.paper_lang(lang), self.records.entry)
+        with told(), self.store.db.atomic():
+            for (register, number), form in zip(targets, forms, strict=True):
+                history.write(self.store, self.session.act("print"), (register, number, form.number), [("", "", form.paper.key)])
+        return done
+
+    def print_blank(self, register: str, out: Path, paper: str | None = None, lang: str | None = None) -> Path:
+        """Prints a form to be filled by hand."""
+        from qfdesk.paper import print_forms
+
+        form = FilledForm(register, self.paper(register, paper), {}, "")
+        return print_forms([form], self.house(), out, self.paper_lang(lang), self.records.entry)
+
+    def _filled(self, register: str, number: int, paper: Paper) -> FilledForm:
+        opened = self.records.open(register, number)
+        values = self.records.shown(register, opened.values, tuple(dict.fromkeys(paths_of(paper))))
+        origins = [link.number for link in self.lists.links(register, number) if link.kind == "origin"]
+        notes: list[Message] = [message(_("Derived from {number}"), number=one) for one in origins]
+        notes.append(message(_("Record as of change {n}"), n=opened.revision))
+        if opened.voided:
+            notes.insert(0, message(_("VOID: {reason}"), reason=opened.values["void_reason"]))
+        return FilledForm(register, paper, values, opened.title, tuple(notes))
+
+    def print_ledger(self, query: Query, out: Path, ledger: str | None = None, lang: str | None = None, progress: Progress | None = None) -> Path:
+        """Prints what the query finds as the register's 登记簿 or 台账."""
+        from qfdesk.paper import print_ledger
+
+        sheet = self._sheet(query, self._ledger(query.register, ledger), False, progress)
+        done = print_ledger(sheet, self.house(), out, self.paper_lang(lang), self.records.entry)
+        self._note("print", query.register, len(sheet.rows), sheet.ledger.key)
+        return done
+
+    def export(self, queries: Sequence[Query], out: Path, lang: str | None = None, unmask: bool = False, progress: Progress | None = None) -> Path:
+        """Writes what the queries find as one workbook: each ledger as on paper, and every field of every register.
+
+        Personal data is masked unless ``unmask``. Raises Cancelled when ``progress`` does, and leaves nothing behind.
+        """
+        from qfdesk.excel import export_ledgers
+
+        sheets = []
+        for query in queries:
+            for place, ledger in enumerate(self._ledgers(query.register)):
+                sheets.append(self._sheet(query, ledger, place == 0, progress))
+        hidden = None if unmask else self._mask
+        done = export_ledgers(sheets, self.house(), out, self.paper_lang(lang), self.records.entry, progress, hidden)
+        for sheet in sheets:
+            if sheet.complete or not sheet.rows:
+                self._note("unmask" if unmask else "export", sheet.register, len(sheet.rows), out.name)
+        return done
+
+    def _note(self, act: str, register: str, rows: int, what: str) -> None:
+        with told(), self.store.db.atomic():
+            history.write(self.store, self.session.act(act), (register, 0, ""), [("", "", f"{what} ({rows})")])
+
+    def _mask(self, field: Any, value: Any) -> Any:
+        """The value as it may leave the house: personal data masked, sealed data withheld."""
+        from qfdesk.rules.masking import mask
+
+        if field.traits.secret not in (PERSONAL, SEALED) or value in (None, "", ()):
+            return value
+        kind = "sealed" if field.traits.secret == SEALED else field.name
+        return mask(kind, str(value)) if isinstance(value, str | Ref) else mask(kind, "***")
+
+    def _sheet(self, query: Query, ledger: Ledger, complete: bool, progress: Progress | None) -> LedgerSheet:
+        entry = self.records.entry(query.register)
+        columns = tuple(entry.fields())
+        ids = self.lists.numbers_of(query)
+        paths = tuple(column.path for column in ledger.columns)
+        rows: list[Values] = []
+        whole: list[Values] = []
+        for start in range(0, len(ids), _PAGE):
+            for number in ids[start : start + _PAGE]:
+                values = self.records.open(query.register, number).values
+                rows.append(self.records.shown(query.register, values, paths))
+                if complete:
+                    whole.append({k: values[k] for k in columns})
+            if progress:
+                progress(min(start + _PAGE, len(ids)), len(ids))
+        return LedgerSheet(query.register, ledger, rows, (query.since, query.until), whole)
+
+    def _register(self, key: str) -> type[Record]:
+        entry = self.records.entry(key)
+        if not issubclass(entry, Record):
+            raise InvalidError(_("“{key}” has no paper forms; name a register"), key=key)
+        return entry
+
+    def _ledgers(self, register: str) -> tuple[Ledger, ...]:
+        entry = self.records.entry(register)
+        return entry.ledgers if issubclass(entry, Record) else (plain_ledger(entry),)
+
+    def _ledger(self, register: str, key: str | None) -> Ledger:
+        for ledger in self._ledgers(register):
+            if key in (None, ledger.key):
+                return ledger
+        raise InvalidError(_("There is no ledger “{key}” here"), key=key)
+
+
+def plain_ledger(entry: type[Entry]) -> Ledger:
+    """The ledger of a master: the columns of its list."""
+    return Ledger(entry.key, entry.label, tuple(LedgerColumn(column) for column in entry.columns))
+
+
+def paths_of(paper: Paper) -> list[str]:
+    """Every path a paper shows."""
+    found = list(paper.head)
+    for part in paper.parts:
+        if isinstance(part, Row):
+            for cell in part.cells:
+                found += cell.paths if isinstance(cell, Cell) else (cell,)
+        elif isinstance(part, Block):
+            found += [*part.paths, *_signed(part.signs)]
+        elif isinstance(part, Grid):
+            found += [part.path, *part.first.values()]
+        elif isinstance(part, Signs):
+            found += _signed(part.signs)
+    return found
+
+
+def _signed(signs: tuple[Sign, ...]) -> list[str]:
+    return [path for sign in signs for path in (sign.by, sign.at) if path]

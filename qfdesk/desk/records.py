@@ -1,0 +1,232 @@
+"""The use cases of one entry: begin, open, check, save, move, void, tie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qfdesk.errors import InvalidError
+from qfdesk.language import Listing, _, message
+from qfdesk.model.check import applies, cleaned, empty, findings
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Link, Ref
+from qfdesk.model.ledger import SearchEntry
+from qfdesk.model.record import Record
+from qfdesk.model.show import title_of
+from qfdesk.model.values import Draft, Findings, MoveState, Opened, Saved, Values
+from qfdesk.desk.actor import Session
+from qfdesk.store import save as saving
+from qfdesk.store.ledger import Store
+from qfdesk.store.links import shown, values_of
+from qfdesk.store.trouble import told
+
+
+class Records:
+    """What can be done with one entry of a register or master."""
+
+    def __init__(self, store: Store, session: Session) -> None:
+        self.store, self.session = store, session
+
+    def entry(self, key: str) -> type[Entry]:
+        """The register or master of that name. Raises InvalidError."""
+        if key not in self.store.entries:
+            raise InvalidError(_("There is no register “{key}”; see “registers --json”"), key=key)
+        return self.store.entries[key]
+
+    def blank(self, register: str, made_from: tuple[str, int] | None = None) -> Draft:
+        """A new draft: the defaults, the time, and what the record it is made from hands on."""
+        entry = self.entry(register)
+        values: Values = {k: _default(f) for k, f in entry.typed().items()}
+        if issubclass(entry, Record):
+            values["received_at"] = self.session.now().replace(second=0)
+        if made_from is not None:
+            origin = self.open(*made_from)
+            declared = self.entry(made_from[0])
+            follows = declared.follows if issubclass(declared, Record) else ()
+            carried = next((f.carries for f in follows if f.register == register), {})
+            values.update({mine: origin.values[theirs] for mine, theirs in carried.items() if not empty(origin.values.get(theirs))})
+            limit = {k: f.traits.limit for k, f in entry.typed().items()}
+            values = {k: v[: limit[k]] if isinstance(v, str) and limit[k] else v for k, v in values.items()}
+        return Draft(register, values, base=dict(values), made_from=made_from)
+
+    def open(self, register: str, number: int) -> Opened:
+        """An entry with all its values. Raises InvalidError when there is none."""
+        entry = self.entry(register)
+        with told():
+            row = entry.get_or_none(entry.id == number)
+            if row is None:
+                raise InvalidError(_("This entry is no longer in the ledger; load the list again"))
+            values = values_of(entry, row)
+        return Opened(register, row.id, row.uid, title_of(entry, values), row.revision, values, row.voided_at is not None)
+
+    def locate(self, title: str) -> tuple[str, int]:
+        """Where the record with this number is. Raises InvalidError when there is none."""
+        with told():
+            for key, entry in self.store.entries.items():
+                if issubclass(entry, Record):
+                    row = entry.select(entry.id).where(entry.number == title.strip().upper()).tuples().first()
+                    if row:
+                        return key, row[0]
+            row = SearchEntry.select(SearchEntry.register, SearchEntry.entry).where(SearchEntry.number == title.strip()).tuples().first()
+            if row:
+                return row[0], row[1]
+        raise InvalidError(_("There is no record with the number {number}; look for it with “find”"), number=title)
+
+    def edit(self, opened: Opened) -> Draft:
+        """A draft of what was opened."""
+        typed = self.entry(opened.register).typed()
+        values = {k: v for k, v in opened.values.items() if k in typed}
+        return Draft(opened.register, values, opened.id, opened.revision, dict(values), opened.uid)
+
+    def derive(self, register: str, values: Values) -> Values:
+        """The values with those that follow from them."""
+        entry = self.entry(register)
+        return {**values, **self._derived(entry, values)}
+
+    def findings(self, register: str, values: Values) -> Findings:
+        """What speaks against the values, and what only should be said."""
+        return findings(self.entry(register), self.derive(register, values), self.session.now())
+
+    def save(self, draft: Draft, reason: str = "") -> Saved:
+        """Saves a draft. Raises InvalidError with the fields, ConflictError, SurroundingsError."""
+        return self._keep(draft, reason, within=False)
+
+    def save_all(self, drafts: list[Draft], reason: str = "") -> list[Saved]:
+        """Saves drafts all or none. Raises like ``save``, the sentence naming which of them."""
+        done = []
+        with told(), self.store.db.atomic():
+            for place, draft in enumerate(drafts, 1):
+                try:
+                    done.append(self._keep(draft, reason, within=True))
+                except InvalidError as error:
+                    if len(drafts) == 1:
+                        raise
+                    raise InvalidError(_("Object {n} of {all}: {cause}; nothing was added"), fields=error.fields, n=place, all=len(drafts), cause=error.message) from error
+        return done
+
+    def _keep(self, draft: Draft, reason: str, within: bool) -> Saved:
+        entry = self.entry(draft.register)
+        values = cleaned(entry, draft.values)
+        whole = self.derive(draft.register, {**draft.base, **values})
+        wrong = findings(entry, whole, self.session.now()).errors
+        if wrong:
+            raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
+        if draft.id is not None:
+            self._refuse_finished(self.open(draft.register, draft.id))
+        stamps = self._derived(entry, whole)
+        if issubclass(entry, Record) and draft.id is None:
+            stamps["recorded_by"] = self.session.person
+        clean = Draft(draft.register, values, draft.id, draft.revision, draft.base, draft.uid, draft.made_from)
+        act = self.session.act("create" if draft.id is None else "change", reason)
+        return saving.save_in(self.store, clean, act, stamps) if within else saving.save(self.store, clean, act, stamps)
+
+    def void(self, register: str, number: int, revision: int, reason: str) -> Saved:
+        """Voids an entry; its number is never given again. Raises InvalidError without a reason."""
+        if not reason.strip():
+            raise InvalidError(_("Say why the entry is voided; it stays in the ledger with this reason"))
+        opened = self.open(register, number)
+        if opened.voided:
+            raise InvalidError(_("{title} is void already"), title=opened.title)
+        draft = Draft(register, {}, number, revision, opened.values, opened.uid)
+        stamps = {"voided_at": self.session.now(), "void_reason": reason.strip()[:500]}
+        return saving.save(self.store, draft, self.session.act("void", reason.strip()), stamps)
+
+    def moves(self, register: str, values: Values) -> list[MoveState]:
+        """The moves from the present stage, the way forward first, each with what still stands against it."""
+        entry = self.entry(register)
+        if not issubclass(entry, Record) or values.get("voided_at"):
+            return []
+        found = []
+        for move in entry.stage_of(values.get("stage") or entry.stages[0].key).moves:
+            missing = tuple(k for k in move.needs if empty(values.get(k)) and k not in move.stamps and applies(entry, k, values))
+            found.append(MoveState(move, missing, move.guard(values) if move.guard and not missing else None))
+        return found
+
+    def move(self, register: str, number: int, revision: int, key: str, values: Values | None = None, reason: str = "") -> Saved:
+        """Does a move under its rules, saving ``values`` with it. Raises InvalidError naming what is missing."""
+        opened = self.open(register, number)
+        entry = self.entry(register)
+        draft = self.edit(opened)
+        draft.revision = revision
+        draft.values.update(cleaned(entry, values or {}))
+        whole = self.derive(register, {**opened.values, **draft.values})
+        state = next((s for s in self.moves(register, whole) if s.move.key == key), None)
+        if state is None:
+            raise self._no_such_move(opened, key)
+        self._refuse_unready(entry, opened, state)
+        if state.move.reason and not reason.strip():
+            raise InvalidError(_("“{move}” wants a reason; say why"), move=message(state.move.label))
+        wrong = {} if state.move.clears and not values else findings(entry, whole, self.session.now()).errors
+        if wrong:
+            raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
+        stamps: dict[str, Any] = {"stage": state.move.to, **self._stamps(state), **dict.fromkeys(state.move.clears)}
+        stamps = {k: _default(entry.fields()[k]) if v is None else v for k, v in stamps.items()}
+        draft.values = {k: v for k, v in draft.values.items() if k not in stamps}
+        act = self.session.act("move", reason.strip())
+        return saving.save(self.store, draft, act, {**self._derived(entry, whole), **stamps})
+
+    def _derived(self, entry: type[Entry], whole: Values) -> Values:
+        found: Values = {}
+        for rule in entry.derives:
+            found.update(rule(whole))
+        return found
+
+    def _refuse_finished(self, opened: Opened) -> None:
+        if opened.voided:
+            raise InvalidError(_("{title} is void and no longer changed; make a new record"), title=opened.title)
+        if opened.values.get("closed_at"):
+            raise InvalidError(_("{title} is closed and no longer changed; reopen it first and say why"), title=opened.title)
+
+    def _stamps(self, state: MoveState) -> Values:
+        now = self.session.now()
+        known = {"now": now, "user": self.session.person, "today": now.date()}
+        return {field: known[what] for field, what in state.move.stamps.items()}
+
+    def _no_such_move(self, opened: Opened, key: str) -> InvalidError:
+        if opened.voided:
+            return InvalidError(_("{title} is void already"), title=opened.title)
+        possible = ", ".join(s.move.key for s in self.moves(opened.register, opened.values)) or "-"
+        return InvalidError(_("{title} cannot do “{move}” at its present stage; possible: {moves}"), title=opened.title, move=key, moves=possible)
+
+    def _refuse_unready(self, entry: type[Entry], opened: Opened, state: MoveState) -> None:
+        label = message(state.move.label)
+        if state.missing:
+            missing = {k: message(_("“{field}” is needed for “{move}”"), field=message(entry.fields()[k].label), move=label) for k in state.missing}
+            names = Listing(parts=tuple(entry.fields()[k].label for k in state.missing))
+            raise InvalidError(_("“{move}” still needs: {names}"), fields=missing, move=label, names=names)
+        if state.hindrance:
+            raise InvalidError(_("“{move}” is not possible: {cause}"), move=label, cause=state.hindrance)
+
+    def tie(self, register: str, number: int, other: str) -> None:
+        """Ties a record to another by its number."""
+        place = self.locate(other)
+        if place == (register, number):
+            raise InvalidError(_("A record cannot be tied to itself; enter the number of another one"))
+        opened = self.open(register, number)
+        with told(), self.store.db.atomic():
+            saving.tie((register, number), place, "see")
+            saving.history.write(self.store, self.session.act("tie"), (register, number, opened.title), [("", "", other)])
+
+    def shown(self, register: str, values: Values, paths: tuple[str, ...]) -> Values:
+        """The values behind the links: ``product.maker``, ``batch.expires_on``."""
+        with told():
+            return shown(self.store, self.entry(register), values, paths)
+
+    def fill(self, register: str, field: str, ref: int) -> Values:
+        """What choosing a link may fill in: declared fields, and the product of a batch."""
+        declared = self.entry(register).fields()[field]
+        chosen = self.open(declared.rel_model.key, ref).values
+        found = {mine: chosen[theirs] for mine, theirs in declared.traits.fills.items() if not empty(chosen.get(theirs))}
+        if declared.rel_model.key == "batch" and "product" in self.entry(register).fields() and chosen.get("product"):
+            found["product"] = chosen["product"]
+        return found
+
+
+def _default(field: Any) -> Any:
+    if isinstance(field, Link):
+        return None
+    if field.kind == "lines":
+        return []
+    if field.kind == "choices":
+        return ()
+    default = field.default
+    return default() if callable(default) else default

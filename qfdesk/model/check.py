@@ -1,0 +1,121 @@
+"""What the declaration itself demands of values: filled, in the list, in range, not in the future, a known link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from qfdesk.language import Message, _, message
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Choice, Choices, Lines, Link, Ref
+from qfdesk.model.values import Findings, Values
+from qfdesk.rules.clock import local
+from qfdesk.rules.text import clean
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "text": (str,), "code": (str,), "memo": (str,), "choice": (str,), "choices": (tuple,), "lines": (list,),
+    "date": (dt.date,), "moment": (dt.datetime,), "number": (int,), "quantity": (Decimal, int), "money": (Decimal, int),
+    "flag": (bool,), "link": (Ref,),
+}
+_MOST = Decimal(10) ** 11
+
+
+def empty(value: Any) -> bool:
+    """Nothing was entered."""
+    return value is None or value == "" or value == () or value == [] or (isinstance(value, Ref) and value.id is None and not value.text.strip())
+
+
+def applies(entry: type[Entry], key: str, values: Values) -> bool:
+    """Whether the field belongs to a record with these choices (``shown_if`` of the field and of its section)."""
+    traits = entry.fields()[key].traits
+    for shown_if in (traits.shown_if, traits.section.shown_if if traits.section else None):
+        if shown_if and values.get(shown_if[0]) not in shown_if[1]:
+            return False
+    return True
+
+
+def cleaned(entry: type[Entry], values: Values) -> Values:
+    """The values without what cannot be kept: control characters, edges, empty lines of small tables."""
+    found: Values = {}
+    for key, value in values.items():
+        field = entry.fields().get(key)
+        if field is None:
+            continue
+        if isinstance(value, Ref):
+            value = Ref(value.id, clean(value.text, "text")) if value.id is not None or value.text.strip() else None
+        elif isinstance(field, Lines):
+            value = _clean_lines(field, value)
+        elif isinstance(value, str):
+            value = clean(value, field.kind if field.kind in ("memo", "code") else "text")
+        found[key] = value
+    return found
+
+
+def _clean_lines(field: Lines, lines: Any) -> Any:
+    if not isinstance(lines, list):
+        return lines
+    tidy = [{c.key: clean(str(line.get(c.key) or ""), "memo" if c.kind == "memo" else "text") for c in field.columns} for line in lines]
+    return [{k: v for k, v in line.items() if v} for line in tidy if any(line.values())]
+
+
+def findings(entry: type[Entry], values: Values, now: dt.datetime) -> Findings:
+    """Everything the declaration and the register's own rules say of the values."""
+    errors: dict[str, Message] = {}
+    for key, field in entry.typed().items():
+        value = values.get(key)
+        if empty(value):
+            if field.traits.required and applies(entry, key, values):
+                errors[key] = message(_("“{field}” is empty; fill it in"), field=message(field.label))
+        elif wrong := _wrong(field, value, now):
+            errors[key] = wrong
+    if not errors:
+        for check in entry.checks:
+            errors.update(check(values))
+    warnings: dict[str, Message] = {}
+    if not errors:
+        for warn in entry.warnings:
+            warnings.update(warn(values))
+    return Findings(errors, warnings)
+
+
+def _wrong(field: Any, value: Any, now: dt.datetime) -> Message | None:
+    label = message(field.label)
+    if not isinstance(value, _TYPES[field.kind]) or (field.kind == "number" and isinstance(value, bool)):
+        return message(_("“{field}” does not understand this entry; type it once more"), field=label)
+    if isinstance(field, Choices | Choice):
+        return _wrong_choice(field, value, label)
+    if isinstance(field, Link):
+        return None
+    if isinstance(value, str) and field.traits.limit and len(value) > field.traits.limit:
+        return message(_("“{field}” holds {limit} characters at most, this has {n}; shorten it or write it in a longer field"), field=label, limit=field.traits.limit, n=len(value))
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return _wrong_number(field, value, label)
+    if isinstance(value, dt.date):
+        return _wrong_date(field, value, now, label)
+    return None
+
+
+def _wrong_choice(field: Any, value: Any, label: Message) -> Message | None:
+    for one in value if isinstance(value, tuple) else (value,):
+        if one not in field.options:
+            return message(_("“{field}” has no choice “{value}”; take one of its list"), field=label, value=one)
+    return None
+
+
+def _wrong_number(field: Any, value: Any, label: Message) -> Message | None:
+    if not field.traits.unit == "℃" and value < 0:
+        return message(_("“{field}” cannot be less than nothing; correct the number"), field=label)
+    if abs(value) >= (_MOST if field.kind != "number" else 2**31):
+        return message(_("“{field}” is too large a number; correct it"), field=label)
+    return None
+
+
+def _wrong_date(field: Any, value: dt.date, now: dt.datetime, label: Message) -> Message | None:
+    day = local(value).date() if isinstance(value, dt.datetime) else value
+    if day.year < 1950 or day.year > 2150:
+        return message(_("“{field}” lies in the year {year}; correct the date"), field=label, year=day.year)
+    future = value > now + dt.timedelta(minutes=5) if isinstance(value, dt.datetime) and value.tzinfo else day > local(now).date()
+    if field.traits.past and future:
+        return message(_("“{field}” lies in the future; correct the date"), field=label)
+    return None

@@ -1,0 +1,1 @@
+"""Queries in, plain tables out."""

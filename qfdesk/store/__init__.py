@@ -1,0 +1,1 @@
+"""Where entries are kept: connection, migrations, saving, pages, search, drafts, attachments, backup."""

@@ -1,0 +1,93 @@
+"""Attachments: files kept with an entry under names of our own, each with its checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from qfdesk.errors import InvalidError, SurroundingsError
+from qfdesk.language import _
+from qfdesk.model.ledger import Attachment
+from qfdesk.model.values import Attached
+from qfdesk.rules.filenames import safe_name
+from qfdesk.store import history
+from qfdesk.store.history import Act
+from qfdesk.store.ledger import Store
+from qfdesk.store.trouble import told
+
+LARGEST = 50 * 1024 * 1024
+RUNNABLE = {".exe", ".bat", ".cmd", ".com", ".msi", ".scr", ".lnk", ".js", ".jse", ".vbs", ".vbe", ".ps1", ".wsf", ".hta", ".jar", ".reg", ".dll", ".sh", ".desktop"}
+
+
+class Attachments:
+    """The attached files of one ledger, in a folder of the profile."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self.store, self.folder = store, folder
+
+    def add(self, register: str, number: int, title: str, source: Path, act: Act) -> Attached:
+        """Copies a file in. Raises InvalidError for a program or a file over 50 MB, SurroundingsError for the disk."""
+        if source.suffix.lower() in RUNNABLE:
+            raise InvalidError(_("{name} is a program; programs are not attached, only documents and pictures"), name=source.name)
+        stored = uuid.uuid4().hex
+        try:
+            size = source.stat().st_size
+            if size > LARGEST:
+                raise InvalidError(_("{name} is larger than 50 MB; attach a smaller copy or note where the original lies"), name=source.name)
+            place = self._place(stored)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, place)
+            mark = _sha256(place)
+        except OSError as error:
+            self._place(stored).unlink(missing_ok=True)
+            raise SurroundingsError(_("{name} cannot be copied ({cause}); check the file and the disk, then attach it again"), name=source.name, cause=error.strerror or str(error)) from error
+        with told(), self.store.db.atomic():
+            row = Attachment.create(register=register, entry=number, name=source.name[:255], stored=stored, sha256=mark, size=size, added_at=act.at, added_by=act.who)
+            history.write(self.store, act, (register, number, title), [("", "", f"{source.name} sha256:{mark}")])
+        return self._attached(row)
+
+    def of(self, register: str, number: int) -> list[Attached]:
+        """The files of an entry, each with its state: ok, missing or changed."""
+        rows = Attachment.select().where((Attachment.register == register) & (Attachment.entry == number) & Attachment.removed_at.is_null())
+        return [self._attached(row) for row in rows.order_by(Attachment.id)]
+
+    def remove(self, attachment: int, title: str, act: Act) -> None:
+        """Takes a file out of the entry; the file itself and the history stay."""
+        row = Attachment.get_by_id(attachment)
+        with told(), self.store.db.atomic():
+            Attachment.update(removed_at=act.at).where(Attachment.id == attachment).execute()
+            history.write(self.store, act, (row.register, row.entry, title), [("", row.name, "")])
+
+    def copy(self, attachment: int) -> Path:
+        """A copy to open in another program; the kept file is never handed out."""
+        row = Attachment.get_by_id(attachment)
+        place = self._place(row.stored)
+        if not place.is_file():
+            raise SurroundingsError(_("The file of {name} is missing from the attachments folder; restore it from a backup"), name=row.name)
+        target = Path(tempfile.mkdtemp(prefix="qfdesk-")) / safe_name(row.name)
+        shutil.copyfile(place, target)
+        return target
+
+    def wrong(self) -> Iterator[tuple[str, str, str]]:
+        """(register, name, missing or changed) of every file that is not as it was kept."""
+        for row in Attachment.select():
+            state = self._attached(row).state
+            if state != "ok":
+                yield row.register, row.name, state
+
+    def _place(self, stored: str) -> Path:
+        return self.folder / stored[:2] / stored
+
+    def _attached(self, row: Attachment) -> Attached:
+        place = self._place(row.stored)
+        state = "missing" if not place.is_file() else "ok" if _sha256(place) == row.sha256 else "changed"
+        return Attached(row.id, row.name, row.size, row.sha256, row.added_at, row.added_by, state)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,72 @@
+"""Drafts: what is being typed, kept on disk beside the ledger so that a crash loses nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Link, Ref
+from qfdesk.model.parse import parse
+from qfdesk.model.show import plain
+from qfdesk.model.values import Draft, Values
+
+
+class Drafts:
+    """The drafts of one ledger in a folder, a file each."""
+
+    def __init__(self, folder: Path, entries: dict[str, type[Entry]]) -> None:
+        self.folder, self.entries = folder, entries
+
+    def keep(self, draft: Draft) -> None:
+        """Writes the draft, replacing its last state whole. Raises OSError when the folder cannot be written."""
+        entry = self.entries[draft.register]
+        said = {
+            "register": draft.register, "id": draft.id, "revision": draft.revision, "uid": draft.uid,
+            "made_from": draft.made_from, "values": _plain(entry, draft.values), "base": _plain(entry, draft.base),
+        }
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{draft.uid}.json"
+        rest = path.with_suffix(".part")
+        rest.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
+        os.replace(rest, path)
+
+    def drop(self, uid: str) -> None:
+        (self.folder / f"{uid}.json").unlink(missing_ok=True)
+
+    def all(self) -> list[Draft]:
+        """The drafts kept, the newest first; a file that cannot be read is left where it is."""
+        if not self.folder.is_dir():
+            return []
+        files = sorted(self.folder.glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
+        return [draft for path in files if (draft := self._read(path)) is not None]
+
+    def _read(self, path: Path) -> Draft | None:
+        try:
+            said = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+            entry = self.entries[said["register"]]
+            made = tuple(said["made_from"]) if said.get("made_from") else None
+            return Draft(
+                said["register"], _typed(entry, said["values"]), said["id"], said["revision"],
+                _typed(entry, said["base"]), said["uid"], made,
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+
+def _plain(entry: type[Entry], values: Values) -> dict[str, Any]:
+    fields = entry.fields()
+    return {
+        k: [v.id, v.text] if isinstance(v, Ref) else str(v) if fields[k].kind in ("quantity", "money") and v is not None else plain(fields[k], v)
+        for k, v in values.items() if k in fields
+    }
+
+
+def _typed(entry: type[Entry], said: dict[str, Any]) -> Values:
+    fields = entry.fields()
+    return {
+        k: (Ref(*v) if v else None) if isinstance(fields[k], Link) else parse(fields[k], v)
+        for k, v in said.items() if k in fields
+    }

@@ -1,0 +1,73 @@
+"""What is PostgreSQL's own: the connection, one writer of the history at a time, the guard of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import peewee
+
+from qfdesk.errors import SurroundingsError
+from qfdesk.language import _
+
+_LOCK = 0x71664431
+
+
+class PostgresEngine:
+    """The PostgreSQL side of the store; searching is by plain scan, which the server does in parallel."""
+
+    name = "postgresql"
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self.place = f"{parts.hostname or 'localhost'}/{parts.path.lstrip('/')}"
+        self.db = peewee.PostgresqlDatabase(
+            unquote(parts.path.lstrip("/")),
+            host=parts.hostname,
+            port=parts.port,
+            user=unquote(parts.username) if parts.username else None,
+            password=unquote(parts.password) if parts.password else None,
+            connect_timeout=5,
+            prefer_psycopg3=True,
+        )
+
+    def look_at(self) -> None:
+        """Refuses a database without a ledger in it. Raises SurroundingsError."""
+        if not self.db.table_exists("ledger_info"):
+            raise SurroundingsError(_("There is no ledger in {path}; make one with “init” or choose another database"), path=self.place)
+
+    def healthy(self) -> list[str]:
+        return []
+
+    def found(self) -> None:
+        """Nothing to mark: the ledger's own table says what it is."""
+
+    def after_migration(self) -> None:
+        """Makes the guard of the history; safe to repeat."""
+        self.db.execute_sql(
+            "CREATE OR REPLACE FUNCTION history_only_grows() RETURNS trigger AS $$ "
+            "BEGIN RAISE EXCEPTION 'the history is only ever added to'; END $$ LANGUAGE plpgsql"
+        )
+        self.db.execute_sql("DROP TRIGGER IF EXISTS history_guard ON history")
+        self.db.execute_sql(
+            "CREATE TRIGGER history_guard BEFORE UPDATE OR DELETE ON history "
+            "FOR EACH ROW EXECUTE FUNCTION history_only_grows()"
+        )
+
+    def one_at_a_time(self) -> None:
+        """Lets one transaction at a time give numbers and lengthen the history's chain."""
+        self.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+
+    def index(self, row: int, new: Iterable[str], old: Iterable[str] | None = None) -> None:
+        """Nothing to keep beside the text itself."""
+
+    def empty_index(self) -> None:
+        """Nothing to empty."""
+
+    def candidates(self, words: list[str], rows: int) -> peewee.SQL | None:
+        return None
+
+    def copy_to(self, target: Path) -> None:
+        """Raises SurroundingsError: a server is backed up by its own tools."""
+        raise SurroundingsError(_("A ledger on a server is backed up by the server's own tools (pg_dump); ask whoever runs it"))

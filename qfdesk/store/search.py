@@ -1,0 +1,101 @@
+"""The search: every text of every entry, Chinese of one character or more, and the initials of whom and what it names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import peewee
+
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import SEALED, Choice, Link, Ref
+from qfdesk.model.ledger import SearchEntry
+from qfdesk.model.masters import Master
+from qfdesk.model.record import Record
+from qfdesk.model.show import show, title_of
+from qfdesk.model.values import Values
+from qfdesk.rules.words import candidates, tokens
+from qfdesk.store.ledger import Store
+from qfdesk.store.links import values_of
+
+
+def text_of(entry: type[Entry], values: Values) -> str:
+    """All searched texts of an entry, a line each. Choices stand in no language and are left out."""
+    lines = [title_of(entry, values)]
+    for key, field in entry.fields().items():
+        if field.traits.secret == SEALED or isinstance(field, Choice) or key in entry.named or key in ("uid", "stage"):
+            continue
+        if field.traits.searched or (field.kind in ("text", "memo", "code", "lines") and not field.traits.system):
+            text = values[key].text if isinstance(values.get(key), Ref) else show(field, values.get(key), "en")
+            if text:
+                lines.append(text)
+    return "\n".join(dict.fromkeys(lines))
+
+
+def initials_of(entry: type[Entry], values: Values) -> str:
+    """The initials of the masters an entry names; a master's own."""
+    if issubclass(entry, Master):
+        return str(values.get("initials") or "")
+    wanted = []
+    for key, field in entry.fields().items():
+        ref = values.get(key)
+        if isinstance(field, Link) and field.traits.searched and isinstance(ref, Ref) and ref.id:
+            target = field.rel_model
+            row = target.select(target.initials).where(target.id == ref.id).tuples().first()
+            wanted.append(row[0] if row else "")
+    return " ".join(part for part in wanted if part)
+
+
+def write(store: Store, entry: type[Entry], number: int, values: Values) -> None:
+    """Puts an entry into the search, replacing what stood there. Inside a transaction only."""
+    body, initials = text_of(entry, values), initials_of(entry, values)
+    old = SearchEntry.get_or_none((SearchEntry.register == entry.key) & (SearchEntry.entry == number))
+    title = title_of(entry, values)
+    if old is None:
+        row = SearchEntry.insert(register=entry.key, entry=number, number=title, body=body, initials=initials).execute()
+        store.engine.index(row, tokens(f"{body}\n{initials}"))
+    elif (old.body, old.initials, old.number) != (body, initials, title):
+        SearchEntry.update(number=title, body=body, initials=initials).where(SearchEntry.id == old.id).execute()
+        store.engine.index(old.id, tokens(f"{body}\n{initials}"), tokens(f"{old.body}\n{old.initials}"))
+
+
+def matching(store: Store, text: str) -> Any:
+    """The condition on SearchEntry that every word of the text (parted by spaces) is met."""
+    condition = peewee.Value(1) == 1
+    rows = SearchEntry.select(peewee.fn.MAX(SearchEntry.id)).scalar() or 0
+    for word in text.split():
+        met = SearchEntry.body.contains(word)
+        if word.isascii():
+            met |= SearchEntry.initials.contains(word.lower())
+        condition &= met
+        within = store.engine.candidates(candidates(word), rows)
+        if within is not None:
+            condition &= SearchEntry.id.in_(within)
+    return condition
+
+
+def find(store: Store, text: str, register: str | None, limit: int) -> list[tuple[str, int, str, str]]:
+    """(register, id, number, body) of the newest records the text is found in; masters are left out."""
+    if not text.strip():
+        return []
+    records = [key for key, entry in store.entries.items() if issubclass(entry, Record)]
+    wanted = [register] if register else records
+    rows = (
+        SearchEntry.select(SearchEntry.register, SearchEntry.entry, SearchEntry.number, SearchEntry.body)
+        .where(SearchEntry.register.in_(wanted) & matching(store, text))
+        .order_by(SearchEntry.id.desc())
+        .limit(limit)
+    )
+    return list(rows.tuples())
+
+
+def rebuild(store: Store) -> int:
+    """Makes the whole index anew from the entries; returns how many there are."""
+    with store.db.atomic():
+        store.engine.empty_index()
+        SearchEntry.delete().execute()
+        count = 0
+        for entry in store.entries.values():
+            for row in entry.select().order_by(entry.id):
+                write(store, entry, row.id, values_of(entry, row))
+                count += 1
+    return count

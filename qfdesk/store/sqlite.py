@@ -1,0 +1,90 @@
+"""What is SQLite's own: pragmas, the identity of the file, the full-text index, the guard of the history, backup.
+
+The ledger runs in rollback-journal mode with full synchronisation: a copy of the open file holds the last work, and no
+committed record is lost when the power goes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+import peewee
+
+from qfdesk.errors import SurroundingsError
+from qfdesk.language import _
+
+APPLICATION_ID = 0x71664431
+"""``qfD1``: stands in the header of every ledger file."""
+
+FTS_FROM = 20_000
+"""Below this many entries a plain scan is as quick as the index."""
+
+
+class SqliteEngine:
+    """The SQLite side of the store; ``PostgresEngine`` answers to the same words."""
+
+    name = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.place = str(path)
+        pragmas = {"journal_mode": "delete", "synchronous": "full", "foreign_keys": 1, "mmap_size": 1 << 30}
+        self.db = peewee.SqliteDatabase(str(path), pragmas=pragmas, timeout=10, lock_type="IMMEDIATE")
+
+    def look_at(self) -> None:
+        """Refuses what is not a ledger before anything is written. Raises SurroundingsError."""
+        if not self.path.exists():
+            raise SurroundingsError(_("There is no ledger at {path}; make one with “init”, restore a backup, or choose another file"), path=self.place)
+        if self.path.stat().st_size == 0:
+            raise SurroundingsError(_("The ledger {path} is empty (0 bytes): something has emptied it; restore the newest backup, do not go on with it"), path=self.place)
+        found = self.db.execute_sql("PRAGMA application_id").fetchone()[0]
+        if found != APPLICATION_ID:
+            raise SurroundingsError(_("{path} is a database but not a qfdesk ledger; choose another file"), path=self.place)
+
+    def healthy(self) -> list[str]:
+        """What the quick check of the file finds wrong; an empty list when nothing."""
+        rows = [row[0] for row in self.db.execute_sql("PRAGMA quick_check").fetchall()]
+        return [] if rows == ["ok"] else rows
+
+    def found(self) -> None:
+        """Marks a new file as a ledger and makes the index and the guard of the history."""
+        self.db.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def after_migration(self) -> None:
+        """Makes what migrations cannot say in every dialect; safe to repeat."""
+        self.db.execute_sql(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5"
+            "(body, content='', detail=none, tokenize='unicode61 remove_diacritics 0')"
+        )
+        for act in ("UPDATE", "DELETE"):
+            self.db.execute_sql(
+                f"CREATE TRIGGER IF NOT EXISTS history_no_{act.lower()} BEFORE {act} ON history "
+                "BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END"
+            )
+
+    def one_at_a_time(self) -> None:
+        """Nothing to do: an IMMEDIATE transaction already is the only writer."""
+
+    def index(self, row: int, new: Iterable[str], old: Iterable[str] | None = None) -> None:
+        """Puts an entry's words into the full-text index, taking the old ones out first."""
+        if old is not None:
+            self.db.execute_sql("INSERT INTO search_index(search_index, rowid, body) VALUES('delete', ?, ?)", (row, " ".join(old)))
+        self.db.execute_sql("INSERT INTO search_index(rowid, body) VALUES(?, ?)", (row, " ".join(new)))
+
+    def empty_index(self) -> None:
+        self.db.execute_sql("INSERT INTO search_index(search_index) VALUES('delete-all')")
+
+    def candidates(self, words: list[str], rows: int) -> peewee.SQL | None:
+        """A subquery of the rows that hold all the words, or None when a plain scan serves."""
+        if not words or rows < FTS_FROM:
+            return None
+        match = " AND ".join(f'"{word}"' for word in words)
+        return peewee.SQL("(SELECT rowid FROM search_index WHERE search_index MATCH ?)", (match,))
+
+    def copy_to(self, target: Path) -> None:
+        """A consistent copy of the open ledger by the online backup interface."""
+        with sqlite3.connect(target) as copy:
+            self.db.connection().backup(copy)
+        copy.close()
