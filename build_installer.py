@@ -70,7 +70,7 @@ def selftest() -> None:
         done = subprocess.run([str(program), "--selftest"], cwd=profile, env=surroundings, timeout=120, check=False)
     if done.returncode:
         raise CannotBuild(f"The bundled program failed its self-test with exit status {done.returncode}.")
-    print("self-test passed")
+    print("self-test passed", flush=True)
 
 
 # --- what users get ---------------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def build(target: str, with_selftest: bool) -> None:
         raise CannotBuild(f"--target {target} must be built on {'Windows' if target == 'win' else 'Linux'}.")
     DIST.mkdir(exist_ok=True)
     make_bundle()
-    print(f"{size_of(BUNDLE) / 2**20:7.1f} MB  {BUNDLE.relative_to(ROOT)}")
+    print(f"{size_of(BUNDLE) / 2**20:7.1f} MB  {BUNDLE.relative_to(ROOT)}", flush=True)
     if with_selftest:
         selftest()
     result = {"deb": make_deb, "tar": make_tar, "win": make_zip}[target]()

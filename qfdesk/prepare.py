@@ -74,11 +74,20 @@ def is_offered(package: str) -> bool:
     return done.returncode == 0
 
 
+def python_packages(purpose: str) -> list[list[str]]:
+    """What Debian splits off its own Python and we need; empty for a Python from elsewhere."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    found = []
+    if importlib.util.find_spec("ensurepip") is None:
+        found.append([f"python{version}-venv"])
+    if purpose == "build" and sys.base_prefix == "/usr":
+        found.append([f"libpython{version}t64", f"libpython{version}"])
+    return found
+
+
 def missing_packages(purpose: str) -> list[list[str]]:
     """The packages for a purpose that are not installed under any of their names."""
-    wanted = listed_packages(purpose, PACKAGES.read_text(encoding="utf-8"))
-    if importlib.util.find_spec("ensurepip") is None:
-        wanted.append([f"python{sys.version_info.major}.{sys.version_info.minor}-venv"])
+    wanted = listed_packages(purpose, PACKAGES.read_text(encoding="utf-8")) + python_packages(purpose)
     return [names for names in wanted if not any(map(is_installed, names))]
 
 

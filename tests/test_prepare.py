@@ -41,6 +41,14 @@ def test_a_package_under_its_older_name_is_not_missing(monkeypatch: pytest.Monke
     assert prepare.missing_packages("demo") == [["libxcb-cursor0"]]
 
 
+def test_debians_own_python_is_completed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    monkeypatch.setattr(prepare.importlib.util, "find_spec", lambda name: None)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert prepare.python_packages("demo") == [[f"python{version}-venv"]]
+    assert [f"libpython{version}t64", f"libpython{version}"] in prepare.python_packages("build")
+
+
 def test_an_old_python_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     with pytest.raises(prepare.NotReady, match=r"needs Python 3\.11 or later, but this is 3\.9\.2"):
