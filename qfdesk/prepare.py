@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +78,7 @@ def python_packages(purpose: str) -> list[list[str]]:
     """What Debian splits off its own Python and we need; empty for a Python from elsewhere."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     found = []
-    if importlib.util.find_spec("ensurepip") is None:
+    if find_spec("ensurepip") is None:
         found.append([f"python{version}-venv"])
     if purpose == "build" and sys.base_prefix == "/usr":
         found.append([f"libpython{version}t64", f"libpython{version}"])

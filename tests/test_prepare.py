@@ -43,7 +43,7 @@ def test_a_package_under_its_older_name_is_not_missing(monkeypatch: pytest.Monke
 
 def test_debians_own_python_is_completed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "base_prefix", "/usr")
-    monkeypatch.setattr(prepare.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(prepare, "find_spec", lambda name: None)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert prepare.python_packages("demo") == [[f"python{version}-venv"]]
     assert [f"libpython{version}t64", f"libpython{version}"] in prepare.python_packages("build")
