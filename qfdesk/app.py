@@ -87,7 +87,11 @@ def _writable(profile: Path) -> None:
         with tempfile.TemporaryFile(dir=profile):
             pass
     except OSError as error:
-        raise SurroundingsError(_("The folder {path} cannot be written ({cause}); choose another one with --profile"), path=str(profile), cause=error.strerror or str(error)) from error
+        raise SurroundingsError(
+            _("The folder {path} cannot be written ({cause}); choose another one with --profile"),
+            path=str(profile),
+            cause=error.strerror or str(error),
+        ) from error
 
 
 def _known(profile: Path) -> dict[str, str]:
@@ -101,4 +105,6 @@ def _known(profile: Path) -> dict[str, str]:
 def _remember(profile: Path, store: Store) -> None:
     known = _known(profile)
     if known.get(store.place) != store.ledger_id:
-        (profile / "ledgers.json").write_text(json.dumps({**known, store.place: store.ledger_id}, indent=1), encoding="utf-8")
+        (profile / "ledgers.json").write_text(
+            json.dumps({**known, store.place: store.ledger_id}, indent=1), encoding="utf-8"
+        )

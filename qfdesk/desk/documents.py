@@ -46,9 +46,13 @@ class Documents:
         for paper in papers:
             if key in (None, paper.key):
                 return paper
-        raise InvalidError(_("There is no form “{key}” here; possible: {forms}"), key=key, forms=", ".join(p.key for p in papers))
+        raise InvalidError(
+            _("There is no form “{key}” here; possible: {forms}"), key=key, forms=", ".join(p.key for p in papers)
+        )
 
-    def print_forms(self, targets: Sequence[tuple[str, int]], out: Path, paper: str | None = None, lang: str | None = None) -> Path:
+    def print_forms(
+        self, targets: Sequence[tuple[str, int]], out: Path, paper: str | None = None, lang: str | None = None
+    ) -> Path:
         """Prints records on their forms, one PDF for all; each print is in the history."""
         from qfdesk.paper import print_forms
 
@@ -56,7 +60,9 @@ class Documents:
         done = print_forms(forms, self.house(), out, self.paper_lang(lang), self.records.entry)
         with told(), self.store.db.atomic():
             for (register, number), form in zip(targets, forms, strict=True):
-                history.write(self.store, self.session.act("print"), (register, number, form.number), [("", "", form.paper.key)])
+                history.write(
+                    self.store, self.session.act("print"), (register, number, form.number), [("", "", form.paper.key)]
+                )
         return done
 
     def print_blank(self, register: str, out: Path, paper: str | None = None, lang: str | None = None) -> Path:
@@ -76,7 +82,14 @@ class Documents:
             notes.insert(0, message(_("VOID: {reason}"), reason=opened.values["void_reason"]))
         return FilledForm(register, paper, values, opened.title, tuple(notes))
 
-    def print_ledger(self, query: Query, out: Path, ledger: str | None = None, lang: str | None = None, progress: Progress | None = None) -> Path:
+    def print_ledger(
+        self,
+        query: Query,
+        out: Path,
+        ledger: str | None = None,
+        lang: str | None = None,
+        progress: Progress | None = None,
+    ) -> Path:
         """Prints what the query finds as the register's 登记簿 or 台账."""
         from qfdesk.paper import print_ledger
 
@@ -85,7 +98,14 @@ class Documents:
         self._note("print", query.register, len(sheet.rows), sheet.ledger.key)
         return done
 
-    def export(self, queries: Sequence[Query], out: Path, lang: str | None = None, unmask: bool = False, progress: Progress | None = None) -> Path:
+    def export(
+        self,
+        queries: Sequence[Query],
+        out: Path,
+        lang: str | None = None,
+        unmask: bool = False,
+        progress: Progress | None = None,
+    ) -> Path:
         """Writes what the queries find as one workbook: each ledger as on paper, and every field of every register.
 
         Personal data is masked unless ``unmask``. Raises Cancelled when ``progress`` does, and leaves nothing behind.

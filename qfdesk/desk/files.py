@@ -68,14 +68,24 @@ class Files:
         """What is wrong with the ledger: its file, its schema, its history, its attachments; empty when nothing."""
         found: list[Message] = []
         with told():
-            found += [message(_("The database file is damaged: {cause}"), cause=line) for line in self.store.engine.healthy()]
+            found += [
+                message(_("The database file is damaged: {cause}"), cause=line) for line in self.store.engine.healthy()
+            ]
             if differences := schema.differences(self.store.engine, self.store.entries.values()):
-                found.append(message(_("The schema differs from the program's: {cause}"), cause=str(differences).splitlines()[0]))
+                found.append(
+                    message(_("The schema differs from the program's: {cause}"), cause=str(differences).splitlines()[0])
+                )
             broken = history.first_broken(self.store)
             if broken is not None:
-                found.append(message(_("The history is broken at line {n}: it was changed outside the program"), n=broken))
+                found.append(
+                    message(_("The history is broken at line {n}: it was changed outside the program"), n=broken)
+                )
             for register, name, state in self.attached.wrong():
                 label = message(self.records.entry(register).label)
-                text = _("{register}: the attached file {name} is missing") if state == "missing" else _("{register}: the attached file {name} was changed")
+                text = (
+                    _("{register}: the attached file {name} is missing")
+                    if state == "missing"
+                    else _("{register}: the attached file {name} was changed")
+                )
                 found.append(message(text, register=label, name=name))
         return found

@@ -18,7 +18,18 @@ from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
 from qfdesk.store.trouble import told
 
-_DETAILS = ("kind", "trade_name", "dosage_form", "maker", "approval_number", "product", "expires_on", "phone", "duty", "role")
+_DETAILS = (
+    "kind",
+    "trade_name",
+    "dosage_form",
+    "maker",
+    "approval_number",
+    "product",
+    "expires_on",
+    "phone",
+    "duty",
+    "role",
+)
 
 
 class Lists:
@@ -53,11 +64,15 @@ class Lists:
         with told():
             rows = search.find(self.store, text, register, limit)
         word = text.split()[0] if text.split() else ""
-        return [Hit(key, number, title, around(body, word), self._stage(key, number)) for key, number, title, body in rows]
+        return [
+            Hit(key, number, title, around(body, word), self._stage(key, number)) for key, number, title, body in rows
+        ]
 
     def _stage(self, register: str, number: int) -> str:
         entry = self.store.entries[register]
-        row = entry.select(entry.stage).where(entry.id == number).tuples().first() if issubclass(entry, Record) else None
+        row = (
+            entry.select(entry.stage).where(entry.id == number).tuples().first() if issubclass(entry, Record) else None
+        )
         return row[0] if row else ""
 
     def suggest(self, master: str, text: str, limit: int = 20) -> list[Suggestion]:
@@ -86,7 +101,9 @@ class Lists:
     def people(self) -> list[Ref]:
         """Everybody who may be named as handler."""
         with told():
-            rows = Operator.select(Operator.id, Operator.name).where(Operator.voided_at.is_null()).order_by(Operator.name)
+            rows = (
+                Operator.select(Operator.id, Operator.name).where(Operator.voided_at.is_null()).order_by(Operator.name)
+            )
             return [Ref(*row) for row in rows.tuples()]
 
     def dues(self, register: str, number: int) -> list[DueLine]:
@@ -111,7 +128,11 @@ class Lists:
                     rows = entry.select(entry.id, entry.number, entry.stage, entry.received_at).where(
                         (entry.batch == batch.id) & entry.voided_at.is_null()
                     )
-                    found += [Linked(entry.key, *row, kind="batch") for row in rows.tuples() if (entry.key, row[0]) != (register, number)]
+                    found += [
+                        Linked(entry.key, *row, "batch")
+                        for row in rows.tuples()
+                        if (entry.key, row[0]) != (register, number)
+                    ]
         return sorted(found, key=lambda one: one.received_at or self.session.now(), reverse=True)
 
     def links(self, register: str, number: int) -> list[Linked]:
@@ -127,7 +148,7 @@ class Lists:
     def _linked(self, register: str, number: int, kind: str) -> Linked:
         entry: Any = self.store.entries[register]
         row = entry.select(entry.number, entry.stage, entry.received_at).where(entry.id == number).tuples().get()
-        return Linked(register, number, *row, kind=kind)
+        return Linked(register, number, *row, kind)
 
     def history(self, register: str, number: int) -> list[HistoryLine]:
         """What happened to an entry, newest first."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from qfdesk.desk.actor import Session
 from qfdesk.errors import InvalidError
 from qfdesk.language import Listing, _, message
 from qfdesk.model.check import applies, cleaned, empty, findings
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Link, Ref
+from qfdesk.model.fields import Link
 from qfdesk.model.ledger import SearchEntry
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Draft, Findings, MoveState, Opened, Saved, Values
-from qfdesk.desk.actor import Session
+from qfdesk.store import history
 from qfdesk.store import save as saving
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import shown, values_of
@@ -43,7 +44,13 @@ class Records:
             declared = self.entry(made_from[0])
             follows = declared.follows if issubclass(declared, Record) else ()
             carried = next((f.carries for f in follows if f.register == register), {})
-            values.update({mine: origin.values[theirs] for mine, theirs in carried.items() if not empty(origin.values.get(theirs))})
+            values.update(
+                {
+                    mine: origin.values[theirs]
+                    for mine, theirs in carried.items()
+                    if not empty(origin.values.get(theirs))
+                }
+            )
             limit = {k: f.traits.limit for k, f in entry.typed().items()}
             values = {k: v[: limit[k]] if isinstance(v, str) and limit[k] else v for k, v in values.items()}
         return Draft(register, values, base=dict(values), made_from=made_from)
@@ -56,7 +63,9 @@ class Records:
             if row is None:
                 raise InvalidError(_("This entry is no longer in the ledger; load the list again"))
             values = values_of(entry, row)
-        return Opened(register, row.id, row.uid, title_of(entry, values), row.revision, values, row.voided_at is not None)
+        return Opened(
+            register, row.id, row.uid, title_of(entry, values), row.revision, values, row.voided_at is not None
+        )
 
     def locate(self, title: str) -> tuple[str, int]:
         """Where the record with this number is. Raises InvalidError when there is none."""
@@ -66,7 +75,12 @@ class Records:
                     row = entry.select(entry.id).where(entry.number == title.strip().upper()).tuples().first()
                     if row:
                         return key, row[0]
-            row = SearchEntry.select(SearchEntry.register, SearchEntry.entry).where(SearchEntry.number == title.strip()).tuples().first()
+            row = (
+                SearchEntry.select(SearchEntry.register, SearchEntry.entry)
+                .where(SearchEntry.number == title.strip())
+                .tuples()
+                .first()
+            )
             if row:
                 return row[0], row[1]
         raise InvalidError(_("There is no record with the number {number}; look for it with “find”"), number=title)
@@ -100,7 +114,13 @@ class Records:
                 except InvalidError as error:
                     if len(drafts) == 1:
                         raise
-                    raise InvalidError(_("Object {n} of {all}: {cause}; nothing was added"), fields=error.fields, n=place, all=len(drafts), cause=error.message) from error
+                    raise InvalidError(
+                        _("Object {n} of {all}: {cause}; nothing was added"),
+                        fields=error.fields,
+                        n=place,
+                        all=len(drafts),
+                        cause=error.message,
+                    ) from error
         return done
 
     def _keep(self, draft: Draft, reason: str, within: bool) -> Saved:
@@ -137,11 +157,15 @@ class Records:
             return []
         found = []
         for move in entry.stage_of(values.get("stage") or entry.stages[0].key).moves:
-            missing = tuple(k for k in move.needs if empty(values.get(k)) and k not in move.stamps and applies(entry, k, values))
+            missing = tuple(
+                k for k in move.needs if empty(values.get(k)) and k not in move.stamps and applies(entry, k, values)
+            )
             found.append(MoveState(move, missing, move.guard(values) if move.guard and not missing else None))
         return found
 
-    def move(self, register: str, number: int, revision: int, key: str, values: Values | None = None, reason: str = "") -> Saved:
+    def move(
+        self, register: str, number: int, revision: int, key: str, values: Values | None = None, reason: str = ""
+    ) -> Saved:
         """Does a move under its rules, saving ``values`` with it. Raises InvalidError naming what is missing."""
         opened = self.open(register, number)
         entry = self.entry(register)
@@ -174,7 +198,9 @@ class Records:
         if opened.voided:
             raise InvalidError(_("{title} is void and no longer changed; make a new record"), title=opened.title)
         if opened.values.get("closed_at"):
-            raise InvalidError(_("{title} is closed and no longer changed; reopen it first and say why"), title=opened.title)
+            raise InvalidError(
+                _("{title} is closed and no longer changed; reopen it first and say why"), title=opened.title
+            )
 
     def _stamps(self, state: MoveState) -> Values:
         now = self.session.now()
@@ -185,12 +211,20 @@ class Records:
         if opened.voided:
             return InvalidError(_("{title} is void already"), title=opened.title)
         possible = ", ".join(s.move.key for s in self.moves(opened.register, opened.values)) or "-"
-        return InvalidError(_("{title} cannot do “{move}” at its present stage; possible: {moves}"), title=opened.title, move=key, moves=possible)
+        return InvalidError(
+            _("{title} cannot do “{move}” at its present stage; possible: {moves}"),
+            title=opened.title,
+            move=key,
+            moves=possible,
+        )
 
     def _refuse_unready(self, entry: type[Entry], opened: Opened, state: MoveState) -> None:
         label = message(state.move.label)
         if state.missing:
-            missing = {k: message(_("“{field}” is needed for “{move}”"), field=message(entry.fields()[k].label), move=label) for k in state.missing}
+            missing = {
+                k: message(_("“{field}” is needed for “{move}”"), field=message(entry.fields()[k].label), move=label)
+                for k in state.missing
+            }
             names = Listing(parts=tuple(entry.fields()[k].label for k in state.missing))
             raise InvalidError(_("“{move}” still needs: {names}"), fields=missing, move=label, names=names)
         if state.hindrance:
@@ -204,7 +238,7 @@ class Records:
         opened = self.open(register, number)
         with told(), self.store.db.atomic():
             saving.tie((register, number), place, "see")
-            saving.history.write(self.store, self.session.act("tie"), (register, number, opened.title), [("", "", other)])
+            history.write(self.store, self.session.act("tie"), (register, number, opened.title), [("", "", other)])
 
     def shown(self, register: str, values: Values, paths: tuple[str, ...]) -> Values:
         """The values behind the links: ``product.maker``, ``batch.expires_on``."""
@@ -215,7 +249,9 @@ class Records:
         """What choosing a link may fill in: declared fields, and the product of a batch."""
         declared = self.entry(register).fields()[field]
         chosen = self.open(declared.rel_model.key, ref).values
-        found = {mine: chosen[theirs] for mine, theirs in declared.traits.fills.items() if not empty(chosen.get(theirs))}
+        found = {
+            mine: chosen[theirs] for mine, theirs in declared.traits.fills.items() if not empty(chosen.get(theirs))
+        }
         if declared.rel_model.key == "batch" and "product" in self.entry(register).fields() and chosen.get("product"):
             found["product"] = chosen["product"]
         return found

@@ -14,16 +14,32 @@ from qfdesk.rules.clock import local
 from qfdesk.rules.text import clean
 
 _TYPES: dict[str, tuple[type, ...]] = {
-    "text": (str,), "code": (str,), "memo": (str,), "choice": (str,), "choices": (tuple,), "lines": (list,),
-    "date": (dt.date,), "moment": (dt.datetime,), "number": (int,), "quantity": (Decimal, int), "money": (Decimal, int),
-    "flag": (bool,), "link": (Ref,),
+    "text": (str,),
+    "code": (str,),
+    "memo": (str,),
+    "choice": (str,),
+    "choices": (tuple,),
+    "lines": (list,),
+    "date": (dt.date,),
+    "moment": (dt.datetime,),
+    "number": (int,),
+    "quantity": (Decimal, int),
+    "money": (Decimal, int),
+    "flag": (bool,),
+    "link": (Ref,),
 }
 _MOST = Decimal(10) ** 11
 
 
 def empty(value: Any) -> bool:
     """Nothing was entered."""
-    return value is None or value == "" or value == () or value == [] or (isinstance(value, Ref) and value.id is None and not value.text.strip())
+    return (
+        value is None
+        or value == ""
+        or value == ()
+        or value == []
+        or (isinstance(value, Ref) and value.id is None and not value.text.strip())
+    )
 
 
 def applies(entry: type[Entry], key: str, values: Values) -> bool:
@@ -55,7 +71,10 @@ def cleaned(entry: type[Entry], values: Values) -> Values:
 def _clean_lines(field: Lines, lines: Any) -> Any:
     if not isinstance(lines, list):
         return lines
-    tidy = [{c.key: clean(str(line.get(c.key) or ""), "memo" if c.kind == "memo" else "text") for c in field.columns} for line in lines]
+    tidy = [
+        {c.key: clean(str(line.get(c.key) or ""), "memo" if c.kind == "memo" else "text") for c in field.columns}
+        for line in lines
+    ]
     return [{k: v for k, v in line.items() if v} for line in tidy if any(line.values())]
 
 
@@ -88,7 +107,12 @@ def _wrong(field: Any, value: Any, now: dt.datetime) -> Message | None:
     if isinstance(field, Link):
         return None
     if isinstance(value, str) and field.traits.limit and len(value) > field.traits.limit:
-        return message(_("“{field}” holds {limit} characters at most, this has {n}; shorten it or write it in a longer field"), field=label, limit=field.traits.limit, n=len(value))
+        return message(
+            _("“{field}” holds {limit} characters at most, this has {n}; shorten it or write it in a longer field"),
+            field=label,
+            limit=field.traits.limit,
+            n=len(value),
+        )
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return _wrong_number(field, value, label)
     if isinstance(value, dt.date):
@@ -104,7 +128,7 @@ def _wrong_choice(field: Any, value: Any, label: Message) -> Message | None:
 
 
 def _wrong_number(field: Any, value: Any, label: Message) -> Message | None:
-    if not field.traits.unit == "℃" and value < 0:
+    if field.traits.unit != "℃" and value < 0:
         return message(_("“{field}” cannot be less than nothing; correct the number"), field=label)
     if abs(value) >= (_MOST if field.kind != "number" else 2**31):
         return message(_("“{field}” is too large a number; correct it"), field=label)
@@ -115,7 +139,11 @@ def _wrong_date(field: Any, value: dt.date, now: dt.datetime, label: Message) ->
     day = local(value).date() if isinstance(value, dt.datetime) else value
     if day.year < 1950 or day.year > 2150:
         return message(_("“{field}” lies in the year {year}; correct the date"), field=label, year=day.year)
-    future = value > now + dt.timedelta(minutes=5) if isinstance(value, dt.datetime) and value.tzinfo else day > local(now).date()
+    future = (
+        value > now + dt.timedelta(minutes=5)
+        if isinstance(value, dt.datetime) and value.tzinfo
+        else day > local(now).date()
+    )
     if field.traits.past and future:
         return message(_("“{field}” lies in the future; correct the date"), field=label)
     return None

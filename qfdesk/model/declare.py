@@ -137,7 +137,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of a Lines field, or (``rows`` > 0) of the record's own paths as its first line. Blank rows fill it up."""
+    """A table of a Lines field; ``first`` puts the record's own paths above it as its first line. Blank rows fill it."""
 
     label: str
     path: str

@@ -34,6 +34,9 @@ class Entry(peewee.Model):
     derives: ClassVar[tuple[Derive, ...]] = ()
     order: ClassVar[int] = 0
 
+    id: Any
+    _meta: Any
+
     uid = Text(_("Identity"), system=True, unique=True, default=lambda: uuid.uuid4().hex)
     revision = Number(_("Revision"), system=True, null=False, default=1)
     created_at = Moment(_("Entered at"), system=True)
@@ -50,7 +53,12 @@ class Entry(peewee.Model):
         declared = {f.name: f for f in cls._meta.sorted_fields if isinstance(f, Kind)}
         place = {section: n for n, section in enumerate(cls.sections)}
         last = len(place)
-        return dict(sorted(declared.items(), key=lambda item: place.get(item[1].traits.section, last)))
+        return dict(
+            sorted(
+                declared.items(),
+                key=lambda item: place.get(item[1].traits.section, last) if item[1].traits.section else last,
+            )
+        )
 
     @classmethod
     def typed(cls) -> dict[str, Any]:

@@ -65,6 +65,7 @@ class Kind:
 
     kind: ClassVar[str] = ""
     traits: Traits
+    name: str
 
     def _declare(self, label: str, traits: dict[str, Any]) -> dict[str, Any]:
         """Splits keyword arguments into our traits (kept) and peewee's own (returned)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import peewee
 
 from qfdesk.language import _
@@ -10,6 +12,8 @@ from qfdesk.model.fields import Moment
 
 class LedgerTable(peewee.Model):
     """A table of the ledger itself."""
+
+    id: Any
 
     class Meta:
         legacy_table_names = False

@@ -57,7 +57,12 @@ DOSAGE_FORMS = {
 class Master(Entry):
     """An entry that records point at. ``initials``: the pinyin initials it is found by, made on saving."""
 
-    initials = Code(_("Pinyin initials"), section=BASICS, limit=400, help=_("Made from the name; change it if a character is read otherwise"))
+    initials = Code(
+        _("Pinyin initials"),
+        section=BASICS,
+        limit=400,
+        help=_("Made from the name; change it if a character is read otherwise"),
+    )
 
     @classmethod
     def fields(cls) -> dict[str, Any]:
@@ -65,7 +70,11 @@ class Master(Entry):
         found = super().fields()
         initials = found.pop("initials")
         keys = [k for k, f in found.items() if f.traits.section is BASICS]
-        return {key: field for k, f in found.items() for key, field in ((k, f), *([("initials", initials)] if k == keys[-1] else []))}
+        return {
+            key: field
+            for k, f in found.items()
+            for key, field in ((k, f), *([("initials", initials)] if k == keys[-1] else []))
+        }
 
 
 class Department(Master):

@@ -24,7 +24,12 @@ def parse_all(entry: type[Entry], given: dict[str, Any]) -> Values:
     for key, value in given.items():
         if key not in typed:
             known = key in entry.fields()
-            wrong[key] = message(_("“{field}” is filled by the program; leave it out") if known else _("There is no field “{field}” here; see “registers --json”"), field=key)
+            wrong[key] = message(
+                _("“{field}” is filled by the program; leave it out")
+                if known
+                else _("There is no field “{field}” here; see “registers --json”"),
+                field=key,
+            )
             continue
         try:
             found[key] = parse(typed[key], value)
@@ -39,12 +44,20 @@ def parse_all(entry: type[Entry], given: dict[str, Any]) -> Values:
 def unreadable(field: Any, value: Any) -> Message:
     """The sentence for an entry that is none of the field's kind, with the form it has to have."""
     forms = {
-        "date": _("a date such as 2026-11-22"), "moment": _("a time such as 2026-11-22 09:30"), "number": _("a whole number"),
-        "quantity": _("a number"), "money": _("an amount such as 12.50"), "flag": _("yes or no"),
-        "lines": _("a list of objects with the table's columns"), "choices": _("a list of choices"), "choice": _("a choice"),
+        "date": _("a date such as 2026-11-22"),
+        "moment": _("a time such as 2026-11-22 09:30"),
+        "number": _("a whole number"),
+        "quantity": _("a number"),
+        "money": _("an amount such as 12.50"),
+        "flag": _("yes or no"),
+        "lines": _("a list of objects with the table's columns"),
+        "choices": _("a list of choices"),
+        "choice": _("a choice"),
     }
     wanted = message(forms.get(field.kind, _("a text")))
-    return message(_("“{field}” wants {wanted}, not “{value}”"), field=message(field.label), wanted=wanted, value=str(value)[:40])
+    return message(
+        _("“{field}” wants {wanted}, not “{value}”"), field=message(field.label), wanted=wanted, value=str(value)[:40]
+    )
 
 
 def parse(field: Any, value: Any) -> Any:
@@ -125,8 +138,17 @@ def _text(_field: Any, value: Any) -> str:
 
 _NULLED = ("date", "moment", "number", "quantity", "money", "link")
 _PARSERS: dict[str, Any] = {
-    "text": _text, "code": _text, "memo": _text, "choice": _choice, "choices": _choices,
-    "date": lambda _f, v: parse_date(v), "moment": lambda _f, v: parse_moment(v), "number": _number,
-    "quantity": _decimal, "money": _decimal, "flag": _flag, "link": lambda _f, v: v if isinstance(v, Ref) else Ref(None, str(v)),
+    "text": _text,
+    "code": _text,
+    "memo": _text,
+    "choice": _choice,
+    "choices": _choices,
+    "date": lambda _f, v: parse_date(v),
+    "moment": lambda _f, v: parse_moment(v),
+    "number": _number,
+    "quantity": _decimal,
+    "money": _decimal,
+    "flag": _flag,
+    "link": lambda _f, v: v if isinstance(v, Ref) else Ref(None, str(v)),
     "lines": _lines,
 }

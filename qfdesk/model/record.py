@@ -46,11 +46,4 @@ class Record(Entry):
     @classmethod
     def stage_of(cls, key: str) -> Stage:
         """The declared stage with this key. Raises KeyError for none."""
-        return next_or_key_error(cls.stages, key)
-
-
-def next_or_key_error(stages: tuple[Stage, ...], key: str) -> Stage:
-    for stage in stages:
-        if stage.key == key:
-            return stage
-    raise KeyError(key)
+        return {stage.key: stage for stage in cls.stages}[key]

@@ -152,7 +152,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Linked:
-    """A record that belongs to another: same batch, made from it, or tied by hand. ``kind``: batch, made, origin, see."""
+    """A record that belongs to another: by ``kind``: same batch, made from it, its origin, see also."""
 
     register: str
     id: int
@@ -164,7 +164,7 @@ class Linked:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One change: who, when, which field, from, to, why. ``act``: create, change, move, void, attach, print, export …"""
+    """One change: who, when, which field, from, to, why. ``act``: create, change, move, void, attach, print …"""
 
     seq: int
     at: dt.datetime

@@ -6,7 +6,18 @@ from typing import ClassVar
 
 from qfdesk.language import _, _p
 from qfdesk.model.declare import (
-    Block, Cell, Deadline, Follow, Grid, Ledger, LedgerColumn, Move, Paper, Row, Section, Sign, Stage,
+    Block,
+    Cell,
+    Deadline,
+    Follow,
+    Ledger,
+    LedgerColumn,
+    Move,
+    Paper,
+    Row,
+    Section,
+    Sign,
+    Stage,
 )
 from qfdesk.model.fields import Choice, Choices, Date, Flag, LineColumn, Lines, Link, Memo, Moment, Quantity, Text
 from qfdesk.model.masters import Batch, Department, Operator, Party, Product
@@ -59,8 +70,12 @@ DATA_COLUMNS = (
 )
 
 ISSUE_SLIP = Paper(
-    "quality_slip", _("Drug quality feedback slip"), "QR-011", head=("number", "department", "received_at"),
-    copies=(_("Stub"), _("Quality department"), _p("copy", "Receipt")), outward=True,
+    "quality_slip",
+    _("Drug quality feedback slip"),
+    "QR-011",
+    head=("number", "department", "received_at"),
+    copies=(_("Stub"), _("Quality department"), _p("copy", "Receipt")),
+    outward=True,
     parts=(
         Row((Cell(_("Supplied by"), ("supplier",), 2), "source")),
         Row((Cell(_("Generic name"), ("product.name",), 2), Cell(_("Dosage form"), ("product.dosage_form",)))),
@@ -112,7 +127,9 @@ class BatchIssue(Record):
 
     truth = Choice(_("Finding"), of.TRUTH, section=ASSESS)
     severity = Choice(_("Severity"), of.SEVERITIES, section=ASSESS)
-    extent = Choice(_("Extent"), of.EXTENTS, section=ASSESS, help=_("Single to local: the quality officer handles it; large lot or serious: the responsible person (D2.6)"))
+    extent = Choice(
+        _("Extent"), of.EXTENTS, section=ASSESS, help=_("Single to local: the quality officer handles it; large lot or serious: the responsible person (D2.6)")
+    )
     affects_production = Flag(_("Affects production"), section=ASSESS, help=_("Then it is due the same day (D1.11)"))
     scope = Text(_("Scope of impact"), section=ASSESS, wide=True)
     suspicion = Choices(_("Suspected fake or inferior drug"), of.SUSPICIONS, section=ASSESS)
@@ -145,24 +162,75 @@ class BatchIssue(Record):
     checks = (rules.check_quantities,)
     warnings = (rules.warn_issue,)
     stages = (
-        Stage("reported", _("To look at"), _p("step", "Report"), "warn", (
-            Move("accept", _("Take up"), "department", ("control",), rule="D2.2"),
-            Move("decline", _("No quality problem"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3"),
-        )),
-        Stage("department", _("Department's opinion"), _p("step", "Department"), "info", (
-            Move("department_opinion", _("Department's opinion given"), "quality", ("department_opinion", "handler"), {"department_at": "now", "department_by": "user"}, rule="D2.2"),
-        )),
-        Stage("quality", _("Quality review"), _p("step", "Quality"), "info", (
-            Move("quality_opinion", _("Quality opinion given"), "deciding", ("truth", "severity", "extent", "same_batch", "quality_opinion", "verdict"), {"quality_at": "now", "quality_by": "user"}, rule="D16.6"),
-            Move("return", _("Back to the department"), "department", reason=True, back=True),
-        )),
-        Stage("deciding", _("To settle"), _p("step", "Settle"), "info", (
-            Move("close", _("Close the case"), "closed", ("measures", "result", "answered_at"), {"closed_at": "now", "closed_by": "user"}, guard=rules.may_close, rule="D1.9"),
-            Move("return", _("Back to the quality review"), "quality", reason=True, back=True),
-        )),
-        Stage("closed", _("Closed"), _p("step", "Close"), "ok", (
-            Move("reopen", _("Reopen"), "quality", (), clears=("closed_at", "closed_by"), reason=True, back=True, rule="D11.3"),
-        ), final=True),
+        Stage(
+            "reported",
+            _("To look at"),
+            _p("step", "Report"),
+            "warn",
+            (
+                Move("accept", _("Take up"), "department", ("control",), rule="D2.2"),
+                Move("decline", _("No quality problem"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3"),
+            ),
+        ),
+        Stage(
+            "department",
+            _("Department's opinion"),
+            _p("step", "Department"),
+            "info",
+            (
+                Move(
+                    "department_opinion",
+                    _("Department's opinion given"),
+                    "quality",
+                    ("department_opinion", "handler"),
+                    {"department_at": "now", "department_by": "user"},
+                    rule="D2.2",
+                ),
+            ),
+        ),
+        Stage(
+            "quality",
+            _("Quality review"),
+            _p("step", "Quality"),
+            "info",
+            (
+                Move(
+                    "quality_opinion",
+                    _("Quality opinion given"),
+                    "deciding",
+                    ("truth", "severity", "extent", "same_batch", "quality_opinion", "verdict"),
+                    {"quality_at": "now", "quality_by": "user"},
+                    rule="D16.6",
+                ),
+                Move("return", _("Back to the department"), "department", reason=True, back=True),
+            ),
+        ),
+        Stage(
+            "deciding",
+            _("To settle"),
+            _p("step", "Settle"),
+            "info",
+            (
+                Move(
+                    "close",
+                    _("Close the case"),
+                    "closed",
+                    ("measures", "result", "answered_at"),
+                    {"closed_at": "now", "closed_by": "user"},
+                    guard=rules.may_close,
+                    rule="D1.9",
+                ),
+                Move("return", _("Back to the quality review"), "quality", reason=True, back=True),
+            ),
+        ),
+        Stage(
+            "closed",
+            _("Closed"),
+            _p("step", "Close"),
+            "ok",
+            (Move("reopen", _("Reopen"), "quality", (), clears=("closed_at", "closed_by"), reason=True, back=True, rule="D11.3"),),
+            final=True,
+        ),
     )
     deadlines = (
         Deadline("same_day", _("Handle the same day"), "received_at", Term(working_days=0), "closed_at", "D1.11", when=rules.affects_production),
@@ -173,23 +241,28 @@ class BatchIssue(Record):
     )
     papers = (ISSUE_SLIP,)
     ledgers = (
-        Ledger("issues", _("Ledger of drug quality feedback"), (
-            LedgerColumn("number", width=14),
-            LedgerColumn("received_at", _("Date"), 11),
-            LedgerColumn("source", width=14),
-            LedgerColumn("product.name", _("Product"), 16),
-            LedgerColumn("product.specification", _("Specification"), 12),
-            LedgerColumn("product.maker", _("Manufacturer"), 18),
-            LedgerColumn("batch", width=11),
-            LedgerColumn("batch.expires_on", _("Valid until"), 11),
-            LedgerColumn("quantity_affected", width=8),
-            LedgerColumn("story", width=30),
-            LedgerColumn("quality_opinion", width=22),
-            LedgerColumn("verdict", width=12),
-            LedgerColumn("result", width=22),
-            LedgerColumn("closed_at", _("Closed on"), 11),
-            LedgerColumn("handler", width=8),
-        ), "QR-012"),
+        Ledger(
+            "issues",
+            _("Ledger of drug quality feedback"),
+            (
+                LedgerColumn("number", width=14),
+                LedgerColumn("received_at", _("Date"), 11),
+                LedgerColumn("source", width=14),
+                LedgerColumn("product.name", _("Product"), 16),
+                LedgerColumn("product.specification", _("Specification"), 12),
+                LedgerColumn("product.maker", _("Manufacturer"), 18),
+                LedgerColumn("batch", width=11),
+                LedgerColumn("batch.expires_on", _("Valid until"), 11),
+                LedgerColumn("quantity_affected", width=8),
+                LedgerColumn("story", width=30),
+                LedgerColumn("quality_opinion", width=22),
+                LedgerColumn("verdict", width=12),
+                LedgerColumn("result", width=22),
+                LedgerColumn("closed_at", _("Closed on"), 11),
+                LedgerColumn("handler", width=8),
+            ),
+            "QR-012",
+        ),
     )
     follows: ClassVar = (
         Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "story"}),

@@ -7,7 +7,21 @@ from typing import ClassVar
 from qfdesk.language import _, _p
 from qfdesk.model.declare import Deadline, Follow, Move, Section, Stage
 from qfdesk.model.fields import (
-    PERSONAL, SEALED, Choice, Choices, Code, Date, Flag, LineColumn, Lines, Link, Memo, Moment, Money, Number, Quantity,
+    PERSONAL,
+    SEALED,
+    Choice,
+    Choices,
+    Code,
+    Date,
+    Flag,
+    LineColumn,
+    Lines,
+    Link,
+    Memo,
+    Moment,
+    Money,
+    Number,
+    Quantity,
     Text,
 )
 from qfdesk.model.masters import Batch, Department, Operator, Party, Product
@@ -29,10 +43,19 @@ REPLY = Section("reply", _("Reply and follow-up"))
 
 CONTACT_COLUMNS = (
     LineColumn("at", _("When"), "moment", width=130),
-    LineColumn("about", _p("talk", "About"), "choice", {
-        "received": _("Receipt confirmed"), "progress": _("Progress"), "plan": _("Solution"), "result": _("Result"),
-        "satisfaction": _("Satisfaction"),
-    }, 90),
+    LineColumn(
+        "about",
+        _p("talk", "About"),
+        "choice",
+        {
+            "received": _("Receipt confirmed"),
+            "progress": _("Progress"),
+            "plan": _("Solution"),
+            "result": _("Result"),
+            "satisfaction": _("Satisfaction"),
+        },
+        90,
+    ),
     LineColumn("way", _("Way"), width=80),
     LineColumn("said", _("What was said"), "memo", width=300),
 )
@@ -61,7 +84,15 @@ class Complaint(Record):
     simple_query = Flag(_("Simple query"), section=INTAKE, help=_("May be answered at once without a slip (D1.4)"))
     affects_production = Flag(_("Affects production"), section=INTAKE, help=_("Then it is due the same day (D1.11)"))
 
-    customer = Link(Party, _("Customer"), section=WHO, searched=True, secret=PERSONAL, width=110, fills={"contact_name": "contact", "contact_phone": "phone", "contact_address": "address"})
+    customer = Link(
+        Party,
+        _("Customer"),
+        section=WHO,
+        searched=True,
+        secret=PERSONAL,
+        width=110,
+        fills={"contact_name": "contact", "contact_phone": "phone", "contact_address": "address"},
+    )
     reporter_type = Choice(_("Reporter"), of.REPORTER_TYPES, section=WHO, default="patient")
     contact_name = Text(_p("person", "Name"), section=WHO, searched=True, secret=PERSONAL)
     contact_phone = Code(_("Phone"), section=WHO, searched=True, secret=PERSONAL)
@@ -93,7 +124,9 @@ class Complaint(Record):
     severity = Choice(_("Severity"), of.SEVERITIES, section=ASSESS)
     importance = Choice(_("Importance"), of.IMPORTANCE, section=ASSESS)
     urgency = Choice(_("Urgency"), of.URGENCIES, section=ASSESS, default="normal")
-    extent = Choice(_("Extent"), of.EXTENTS, section=ASSESS, help=_("Single to local: the quality officer handles it; large lot or serious: the responsible person (D2.6)"))
+    extent = Choice(
+        _("Extent"), of.EXTENTS, section=ASSESS, help=_("Single to local: the quality officer handles it; large lot or serious: the responsible person (D2.6)")
+    )
     hard = Flag(_("Hard problem"), section=ASSESS, help=_("One week instead of two days (D1.10)"))
     disputed = Flag(_("Disputed"), section=ASSESS, help=_("Goes straight to the general manager (D7.3)"))
     scope = Text(_("Scope of impact"), section=ASSESS, wide=True)
@@ -147,30 +180,89 @@ class Complaint(Record):
     warnings = (rules.warn_complaint,)
 
     stages = (
-        Stage("received", _("To accept"), _p("step", "Receive"), "warn", (
-            Move("accept", _("Accept"), "accepted", ("channel", "kind", "story", "urgency"), {"accepted_at": "now", "accepted_by": "user"}, rule="D9.4"),
-            Move("answer", _("Answer at once"), "closed", ("result",), {"accepted_at": "now", "replied_at": "now", "informed_at": "now", "closed_at": "now", "closed_by": "user"}, guard=rules.only_simple_query, rule="D1.4"),
-            Move("decline", _("Do not accept"), "closed", (), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3"),
-        )),
-        Stage("accepted", _("To investigate"), _p("step", "Accept"), "info", (
-            Move("investigate", _("Start investigation"), "investigating", ("severity", "extent", "handler", "informed_at"), rule="D9.5"),
-            Move("inform", _("Customer told"), "accepted", (), {"informed_at": "now"}, rule="D9.4"),
-        )),
-        Stage("investigating", _("Investigating"), _p("step", "Investigate"), "info", (
-            Move("propose", _("Give opinion"), "deciding", ("truth", "findings", "cause", "responsible", "proposal"), {"proposed_at": "now", "proposed_by": "user"}, guard=rules.same_batch_looked_at, rule="D16.3"),
-        )),
-        Stage("deciding", _("To decide"), _p("step", "Decide"), "info", (
-            Move("decide", _("Decide"), "replying", ("measures", "result"), {"decided_at": "now", "decided_by": "user"}, rule="D8.5"),
-            Move("return", _("Back to investigation"), "investigating", reason=True, back=True),
-        )),
-        Stage("replying", _("To reply"), _p("step", "Reply"), "info", (
-            Move("close", _("Close the case"), "closed", ("reply_text", "replied_at", "satisfied"), {"closed_at": "now", "closed_by": "user"}, guard=rules.may_close, rule="D20.6"),
-            Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D8.4"),
-            Move("escalate", _("Escalate"), "investigating", ("escalated_to",), {"escalated_on": "today"}, reason=True, back=True, rule="D8.10"),
-        )),
-        Stage("closed", _("Closed"), _p("step", "Close"), "ok", (
-            Move("reopen", _("Reopen"), "investigating", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True, rule="D11.3"),
-        ), final=True),
+        Stage(
+            "received",
+            _("To accept"),
+            _p("step", "Receive"),
+            "warn",
+            (
+                Move("accept", _("Accept"), "accepted", ("channel", "kind", "story", "urgency"), {"accepted_at": "now", "accepted_by": "user"}, rule="D9.4"),
+                Move(
+                    "answer",
+                    _("Answer at once"),
+                    "closed",
+                    ("result",),
+                    {"accepted_at": "now", "replied_at": "now", "informed_at": "now", "closed_at": "now", "closed_by": "user"},
+                    guard=rules.only_simple_query,
+                    rule="D1.4",
+                ),
+                Move("decline", _("Do not accept"), "closed", (), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3"),
+            ),
+        ),
+        Stage(
+            "accepted",
+            _("To investigate"),
+            _p("step", "Accept"),
+            "info",
+            (
+                Move("investigate", _("Start investigation"), "investigating", ("severity", "extent", "handler", "informed_at"), rule="D9.5"),
+                Move("inform", _("Customer told"), "accepted", (), {"informed_at": "now"}, rule="D9.4"),
+            ),
+        ),
+        Stage(
+            "investigating",
+            _("Investigating"),
+            _p("step", "Investigate"),
+            "info",
+            (
+                Move(
+                    "propose",
+                    _("Give opinion"),
+                    "deciding",
+                    ("truth", "findings", "cause", "responsible", "proposal"),
+                    {"proposed_at": "now", "proposed_by": "user"},
+                    guard=rules.same_batch_looked_at,
+                    rule="D16.3",
+                ),
+            ),
+        ),
+        Stage(
+            "deciding",
+            _("To decide"),
+            _p("step", "Decide"),
+            "info",
+            (
+                Move("decide", _("Decide"), "replying", ("measures", "result"), {"decided_at": "now", "decided_by": "user"}, rule="D8.5"),
+                Move("return", _("Back to investigation"), "investigating", reason=True, back=True),
+            ),
+        ),
+        Stage(
+            "replying",
+            _("To reply"),
+            _p("step", "Reply"),
+            "info",
+            (
+                Move(
+                    "close",
+                    _("Close the case"),
+                    "closed",
+                    ("reply_text", "replied_at", "satisfied"),
+                    {"closed_at": "now", "closed_by": "user"},
+                    guard=rules.may_close,
+                    rule="D20.6",
+                ),
+                Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D8.4"),
+                Move("escalate", _("Escalate"), "investigating", ("escalated_to",), {"escalated_on": "today"}, reason=True, back=True, rule="D8.10"),
+            ),
+        ),
+        Stage(
+            "closed",
+            _("Closed"),
+            _p("step", "Close"),
+            "ok",
+            (Move("reopen", _("Reopen"), "investigating", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True, rule="D11.3"),),
+            final=True,
+        ),
     )
     deadlines = (
         Deadline("accept", _("Accept"), "received_at", Term(hours=24), "accepted_at", "D9.4"),

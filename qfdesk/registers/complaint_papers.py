@@ -17,7 +17,12 @@ _WHAT = (
 )
 
 COMPLAINT_RECORD = Paper(
-    "complaint_record", _("Customer complaint and feedback record"), "QR-023", head=("number", "received_at", "channel"), copies=_COPIES, outward=True,
+    "complaint_record",
+    _("Customer complaint and feedback record"),
+    "QR-023",
+    head=("number", "received_at", "channel"),
+    copies=_COPIES,
+    outward=True,
     parts=(
         *_WHO,
         *_WHAT,
@@ -32,7 +37,12 @@ COMPLAINT_RECORD = Paper(
 )
 
 FEEDBACK_HANDLING = Paper(
-    "feedback_handling", _("Customer feedback handling record"), "QR-024", head=("number", "received_at"), copies=_COPIES, outward=True,
+    "feedback_handling",
+    _("Customer feedback handling record"),
+    "QR-024",
+    head=("number", "received_at"),
+    copies=_COPIES,
+    outward=True,
     parts=(
         Row((Cell(_("Customer"), ("customer", "contact_name"), 2), "contact_phone")),
         Row((Cell(_("Product"), ("product",), 2), "batch")),
@@ -48,7 +58,11 @@ FEEDBACK_HANDLING = Paper(
 )
 
 LETTER_SLIP = Paper(
-    "letter_slip", _("Slip for letters, calls and visits"), "QR-031", head=("number", "received_at", "channel"), copies=(_("Keeper of the register"), _("Handling department")),
+    "letter_slip",
+    _("Slip for letters, calls and visits"),
+    "QR-031",
+    head=("number", "received_at", "channel"),
+    copies=(_("Keeper of the register"), _("Handling department")),
     parts=(
         Row((Cell(_("User"), ("customer", "contact_name"), 2), "contact_phone")),
         Row((Cell(_("Address"), ("contact_address",), 2), Cell(_("Registered by"), ("recorded_by",)))),
@@ -64,35 +78,45 @@ LETTER_SLIP = Paper(
 PAPERS = (COMPLAINT_RECORD, FEEDBACK_HANDLING, LETTER_SLIP)
 
 LEDGERS = (
-    Ledger("complaints", _("Record of quality inquiries, complaints and services"), (
-        LedgerColumn("number", width=14),
-        LedgerColumn("received_at", _("Date"), 11),
-        LedgerColumn("customer", _("Customer or unit"), 14),
-        LedgerColumn("contact_phone", _("Contact"), 13),
-        LedgerColumn("story", _("Inquiry or complaint"), 30),
-        LedgerColumn("product.name", _("Product"), 16),
-        LedgerColumn("product.specification", _("Specification"), 12),
-        LedgerColumn("batch", width=11),
-        LedgerColumn("product.maker", _("Manufacturer"), 18),
-        LedgerColumn("quantity", width=7),
-        LedgerColumn("findings", _("Investigation"), 24),
-        LedgerColumn("result", width=24),
-        LedgerColumn("replied_at", _("Answered on"), 11),
-        LedgerColumn("handler", width=8),
-        LedgerColumn("tags", _("Remark"), 10),
-    ), "QR-025"),
-    Ledger("letters", _("Register of users' letters, calls and visits"), (
-        LedgerColumn("number", width=14),
-        LedgerColumn("received_at", _("Date"), 11),
-        LedgerColumn("channel", _("Kind (letter, call, visit)"), 9),
-        LedgerColumn("customer", _("User"), 14),
-        LedgerColumn("contact_phone", _("Contact"), 13),
-        LedgerColumn("story", _("Matter"), 32),
-        LedgerColumn("forwarded_to", _p("ledger", "Passed on to"), 12),
-        LedgerColumn("forwarded_on", _("Passed on on"), 11),
-        LedgerColumn("result", width=28),
-        LedgerColumn("replied_at", _("Answered on"), 11),
-        LedgerColumn("archive_number", width=11),
-        LedgerColumn("recorded_by", _("Registered by"), 9),
-    ), "QR-030"),
+    Ledger(
+        "complaints",
+        _("Record of quality inquiries, complaints and services"),
+        (
+            LedgerColumn("number", width=14),
+            LedgerColumn("received_at", _("Date"), 11),
+            LedgerColumn("customer", _("Customer or unit"), 14),
+            LedgerColumn("contact_phone", _("Contact"), 13),
+            LedgerColumn("story", _("Inquiry or complaint"), 30),
+            LedgerColumn("product.name", _("Product"), 16),
+            LedgerColumn("product.specification", _("Specification"), 12),
+            LedgerColumn("batch", width=11),
+            LedgerColumn("product.maker", _("Manufacturer"), 18),
+            LedgerColumn("quantity", width=7),
+            LedgerColumn("findings", _("Investigation"), 24),
+            LedgerColumn("result", width=24),
+            LedgerColumn("replied_at", _("Answered on"), 11),
+            LedgerColumn("handler", width=8),
+            LedgerColumn("tags", _("Remark"), 10),
+        ),
+        "QR-025",
+    ),
+    Ledger(
+        "letters",
+        _("Register of users' letters, calls and visits"),
+        (
+            LedgerColumn("number", width=14),
+            LedgerColumn("received_at", _("Date"), 11),
+            LedgerColumn("channel", _("Kind (letter, call, visit)"), 9),
+            LedgerColumn("customer", _("User"), 14),
+            LedgerColumn("contact_phone", _("Contact"), 13),
+            LedgerColumn("story", _("Matter"), 32),
+            LedgerColumn("forwarded_to", _p("ledger", "Passed on to"), 12),
+            LedgerColumn("forwarded_on", _("Passed on on"), 11),
+            LedgerColumn("result", width=28),
+            LedgerColumn("replied_at", _("Answered on"), 11),
+            LedgerColumn("archive_number", width=11),
+            LedgerColumn("recorded_by", _("Registered by"), 9),
+        ),
+        "QR-030",
+    ),
 )

@@ -6,10 +6,35 @@ from typing import ClassVar
 
 from qfdesk.language import _, _p
 from qfdesk.model.declare import (
-    Block, Cell, Deadline, Follow, Grid, Ledger, LedgerColumn, Move, Paper, Row, Section, Sign, Signs, Stage,
+    Block,
+    Cell,
+    Deadline,
+    Follow,
+    Grid,
+    Ledger,
+    LedgerColumn,
+    Move,
+    Paper,
+    Row,
+    Section,
+    Sign,
+    Signs,
+    Stage,
 )
 from qfdesk.model.fields import (
-    PERSONAL, Choice, Code, Date, Flag, LineColumn, Lines, Link, Memo, Moment, Money, Quantity, Text,
+    PERSONAL,
+    Choice,
+    Code,
+    Date,
+    Flag,
+    LineColumn,
+    Lines,
+    Link,
+    Memo,
+    Moment,
+    Money,
+    Quantity,
+    Text,
 )
 from qfdesk.model.masters import Batch, Department, Operator, Party, Product
 from qfdesk.model.record import FILING, Record
@@ -57,15 +82,30 @@ MORE_COLUMNS = (
 )
 
 RETURN_SLIP = Paper(
-    "return_slip", _("Slip for goods returned"), "QR-051", head=("number", "received_at"),
-    copies=(_("Stub"), _("Warehouse"), _("Quality department"), _("Finance")), outward=True,
+    "return_slip",
+    _("Slip for goods returned"),
+    "QR-051",
+    head=("number", "received_at"),
+    copies=(_("Stub"), _("Warehouse"), _("Quality department"), _("Finance")),
+    outward=True,
     parts=(
         Row((Cell(_("Returning unit"), ("customer",), 2), Cell(_("Handed in by"), ("contact_name", "contact_phone")))),
         Row(("sale_number", "sold_on", "invoice")),
-        Grid(_("Goods"), "more_goods", first={
-            "product": "product.name", "specification": "product.specification", "batch": "batch", "expires": "batch.expires_on",
-            "claimed": "quantity_claimed", "received": "quantity_received", "price": "unit_price", "amount": "amount",
-        }, lines=4),
+        Grid(
+            _("Goods"),
+            "more_goods",
+            first={
+                "product": "product.name",
+                "specification": "product.specification",
+                "batch": "batch",
+                "expires": "batch.expires_on",
+                "claimed": "quantity_claimed",
+                "received": "quantity_received",
+                "price": "unit_price",
+                "amount": "amount",
+            },
+            lines=4,
+        ),
         Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Dosage form"), ("product.dosage_form",)))),
         Row(("quantity_sold", "arrival_temperature", "vehicle")),
         Block(_("Ground of the return"), ("ground", "story"), (Sign(_("Sales"), "recorded_by", "received_at"),), 3),
@@ -93,7 +133,9 @@ class GoodsReturn(Record):
 
     received_at = Moment(_("Applied at"), section=INTAKE, required=True, past=True, width=96)
     channel = Choice(_("Channel"), of.CHANNELS, section=INTAKE)
-    customer = Link(Party, _("Returning unit"), section=INTAKE, required=True, searched=True, width=120, fills={"contact_name": "contact", "contact_phone": "phone"})
+    customer = Link(
+        Party, _("Returning unit"), section=INTAKE, required=True, searched=True, width=120, fills={"contact_name": "contact", "contact_phone": "phone"}
+    )
     consumer = Flag(_("Consumer, not a unit"), section=INTAKE)
     contact_name = Text(_("Handed in by"), section=INTAKE, secret=PERSONAL, searched=True)
     contact_phone = Code(_("Phone"), section=INTAKE, secret=PERSONAL)
@@ -119,7 +161,13 @@ class GoodsReturn(Record):
     location = Choice(_("Kept in"), LOCATIONS, section=RECEIPT, default="waiting")
     receipt_note = Memo(_("State of the goods"), section=RECEIPT)
 
-    confirmer = Choice(_("Confirmed by department"), CONFIRMERS, section=CONFIRM, system=True, help=_("The ground decides: quality problem, technical standard, or delivery, packing and transport (D12.8)"))
+    confirmer = Choice(
+        _("Confirmed by department"),
+        CONFIRMERS,
+        section=CONFIRM,
+        system=True,
+        help=_("The ground decides: quality problem, technical standard, or delivery, packing and transport (D12.8)"),
+    )
     department = Link(Department, _("Department"), section=CONFIRM)
     handler = Link(Operator, _("Handler"), section=CONFIRM, width=70)
     confirmation = Memo(_("Confirmation of the ground"), section=CONFIRM)
@@ -132,7 +180,9 @@ class GoodsReturn(Record):
     proposal = Memo(_("Proposed handling"), section=DECIDE)
     disposal = Choice(_("What becomes of the goods"), DISPOSALS, section=DECIDE, width=100)
     responsible = Choice(_("Responsibility"), of.RESPONSIBLE, section=DECIDE)
-    responsible_person = Text(_("Person responsible"), section=DECIDE, internal=True, help=_("Where the house is at fault the person is found and dealt with (D12.11)"))
+    responsible_person = Text(
+        _("Person responsible"), section=DECIDE, internal=True, help=_("Where the house is at fault the person is found and dealt with (D12.11)")
+    )
     result = Memo(_("Result"), section=DECIDE)
     decided_at = Moment(_("Decided at"), section=DECIDE, system=True)
     decided_by = Link(Operator, _("Decided by"), section=DECIDE, system=True)
@@ -153,27 +203,101 @@ class GoodsReturn(Record):
     checks = (rules.check_return,)
     warnings = (rules.warn_return,)
     stages = (
-        Stage("applied", _("Goods expected"), _p("step", "Apply"), "warn", (
-            Move("receive", _("Goods received"), "received", ("quantity_received",), {"arrived_at": "now", "arrived_by": "user"}, guard=rules.may_receive, rule="D12.7"),
-            Move("refuse", _("Refuse the return"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D12.7"),
-        )),
-        Stage("received", _("To confirm"), _p("step", "Receive"), "info", (
-            Move("confirm", _("Confirm the ground"), "confirmed", ("confirmation", "department", "handler"), {"confirmed_at": "now", "confirmed_by": "user"}, rule="D12.8"),
-        )),
-        Stage("confirmed", _("To decide"), _p("step", "Confirm"), "info", (
-            Move("decide", _("Decide"), "settling", ("disposal", "responsible", "result"), {"decided_at": "now", "decided_by": "user"}, guard=rules.may_decide, rule="D12.8"),
-            Move("return", _("Back to confirming"), "received", clears=("confirmed_at", "confirmed_by"), reason=True, back=True),
-        )),
-        Stage("settling", _("To settle"), _p("step", "Settle"), "info", (
-            Move("settle", _("Goods settled"), "following", (), guard=rules.may_settle, rule="D12.9"),
-            Move("refund", _("Refund paid"), "settling", ("refund_amount",), {"refunded_at": "now", "refunded_by": "user"}, guard=rules.may_refund, rule="D12.10"),
-        )),
-        Stage("following", _p("stage", "Follow-up visit"), _p("step", "Visit"), "info", (
-            Move("close", _("Close the return"), "closed", ("visited_on", "satisfied"), {"closed_at": "now", "closed_by": "user"}, guard=rules.may_close, rule="D12.12"),
-        )),
-        Stage("closed", _("Closed"), _p("step", "Close"), "ok", (
-            Move("reopen", _("Reopen"), "following", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True),
-        ), final=True),
+        Stage(
+            "applied",
+            _("Goods expected"),
+            _p("step", "Apply"),
+            "warn",
+            (
+                Move(
+                    "receive",
+                    _("Goods received"),
+                    "received",
+                    ("quantity_received",),
+                    {"arrived_at": "now", "arrived_by": "user"},
+                    guard=rules.may_receive,
+                    rule="D12.7",
+                ),
+                Move("refuse", _("Refuse the return"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D12.7"),
+            ),
+        ),
+        Stage(
+            "received",
+            _("To confirm"),
+            _p("step", "Receive"),
+            "info",
+            (
+                Move(
+                    "confirm",
+                    _("Confirm the ground"),
+                    "confirmed",
+                    ("confirmation", "department", "handler"),
+                    {"confirmed_at": "now", "confirmed_by": "user"},
+                    rule="D12.8",
+                ),
+            ),
+        ),
+        Stage(
+            "confirmed",
+            _("To decide"),
+            _p("step", "Confirm"),
+            "info",
+            (
+                Move(
+                    "decide",
+                    _("Decide"),
+                    "settling",
+                    ("disposal", "responsible", "result"),
+                    {"decided_at": "now", "decided_by": "user"},
+                    guard=rules.may_decide,
+                    rule="D12.8",
+                ),
+                Move("return", _("Back to confirming"), "received", clears=("confirmed_at", "confirmed_by"), reason=True, back=True),
+            ),
+        ),
+        Stage(
+            "settling",
+            _("To settle"),
+            _p("step", "Settle"),
+            "info",
+            (
+                Move("settle", _("Goods settled"), "following", (), guard=rules.may_settle, rule="D12.9"),
+                Move(
+                    "refund",
+                    _("Refund paid"),
+                    "settling",
+                    ("refund_amount",),
+                    {"refunded_at": "now", "refunded_by": "user"},
+                    guard=rules.may_refund,
+                    rule="D12.10",
+                ),
+            ),
+        ),
+        Stage(
+            "following",
+            _p("stage", "Follow-up visit"),
+            _p("step", "Visit"),
+            "info",
+            (
+                Move(
+                    "close",
+                    _("Close the return"),
+                    "closed",
+                    ("visited_on", "satisfied"),
+                    {"closed_at": "now", "closed_by": "user"},
+                    guard=rules.may_close,
+                    rule="D12.12",
+                ),
+            ),
+        ),
+        Stage(
+            "closed",
+            _("Closed"),
+            _p("step", "Close"),
+            "ok",
+            (Move("reopen", _("Reopen"), "following", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True),),
+            final=True,
+        ),
     )
     deadlines = (
         Deadline("confirm", _("Confirm the ground"), "arrived_at", Term(working_days=2), "confirmed_at", "D12.8"),
@@ -183,26 +307,31 @@ class GoodsReturn(Record):
     )
     papers = (RETURN_SLIP,)
     ledgers = (
-        Ledger("returns", _("Ledger of drugs returned after sale"), (
-            LedgerColumn("number", width=14),
-            LedgerColumn("received_at", _("Date"), 11),
-            LedgerColumn("customer", width=16),
-            LedgerColumn("product.name", _("Product"), 16),
-            LedgerColumn("product.dosage_form", _("Dosage form"), 8),
-            LedgerColumn("product.specification", _("Specification"), 12),
-            LedgerColumn("product.maker", _("Manufacturer"), 18),
-            LedgerColumn("batch", width=11),
-            LedgerColumn("batch.expires_on", _("Valid until"), 11),
-            LedgerColumn("quantity_claimed", width=8),
-            LedgerColumn("quantity_received", width=8),
-            LedgerColumn("ground", width=10),
-            LedgerColumn("inspection", width=16),
-            LedgerColumn("disposal", width=10),
-            LedgerColumn("result", width=18),
-            LedgerColumn("refund_amount", width=10),
-            LedgerColumn("handler", width=8),
-            LedgerColumn("inspector", width=8),
-        ), "QR-050"),
+        Ledger(
+            "returns",
+            _("Ledger of drugs returned after sale"),
+            (
+                LedgerColumn("number", width=14),
+                LedgerColumn("received_at", _("Date"), 11),
+                LedgerColumn("customer", width=16),
+                LedgerColumn("product.name", _("Product"), 16),
+                LedgerColumn("product.dosage_form", _("Dosage form"), 8),
+                LedgerColumn("product.specification", _("Specification"), 12),
+                LedgerColumn("product.maker", _("Manufacturer"), 18),
+                LedgerColumn("batch", width=11),
+                LedgerColumn("batch.expires_on", _("Valid until"), 11),
+                LedgerColumn("quantity_claimed", width=8),
+                LedgerColumn("quantity_received", width=8),
+                LedgerColumn("ground", width=10),
+                LedgerColumn("inspection", width=16),
+                LedgerColumn("disposal", width=10),
+                LedgerColumn("result", width=18),
+                LedgerColumn("refund_amount", width=10),
+                LedgerColumn("handler", width=8),
+                LedgerColumn("inspector", width=8),
+            ),
+            "QR-050",
+        ),
     )
     follows: ClassVar = (
         Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "story"}),

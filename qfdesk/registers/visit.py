@@ -6,7 +6,20 @@ from typing import ClassVar
 
 from qfdesk.language import _, _p
 from qfdesk.model.declare import (
-    Block, Cell, Deadline, Follow, Grid, Ledger, LedgerColumn, Move, Paper, Row, Section, Sign, Signs, Stage,
+    Block,
+    Cell,
+    Deadline,
+    Follow,
+    Grid,
+    Ledger,
+    LedgerColumn,
+    Move,
+    Paper,
+    Row,
+    Section,
+    Sign,
+    Signs,
+    Stage,
 )
 from qfdesk.model.fields import PERSONAL, Choice, Code, Date, LineColumn, Lines, Link, Memo, Moment, Text
 from qfdesk.model.masters import Batch, Department, Operator, Party, Product
@@ -55,7 +68,11 @@ RESOLUTION_COLUMNS = (
 )
 
 VISIT_RECORD = Paper(
-    "visit_record", _("Customer visit record"), "QR-041", head=("number", "received_at", "kind"), outward=True,
+    "visit_record",
+    _("Customer visit record"),
+    "QR-041",
+    head=("number", "received_at", "kind"),
+    outward=True,
     copies=(_("Sales department"), _("Quality department")),
     parts=(
         Row((Cell(_("Unit"), ("customer",), 2), Cell(_("Phone"), ("host_phone",)))),
@@ -71,7 +88,11 @@ VISIT_RECORD = Paper(
     ),
 )
 FORUM_MINUTES = Paper(
-    "forum_minutes", _("Minutes of a forum"), "QR-042", head=("number", "received_at"), copies=(_("Those taking part"), _p("copy", "File")),
+    "forum_minutes",
+    _("Minutes of a forum"),
+    "QR-042",
+    head=("number", "received_at"),
+    copies=(_("Those taking part"), _p("copy", "File")),
     parts=(
         Row((Cell(_("Place"), ("place",), 2), Cell(_("Chair"), ("chair",)))),
         Row((Cell(_("Topic"), ("purpose",), 3),)),
@@ -138,21 +159,50 @@ class Visit(Record):
     checks = (rules.check_visit,)
     warnings = (rules.warn_visit,)
     stages = (
-        Stage("recorded", _("Recorded"), _p("step", "Record"), "warn", (
-            Move("handle", _("Pass on for handling"), "handling", ("handler",), rule="D12.4"),
-            Move("file", _("File: nothing to handle"), "closed", (), {"closed_at": "now", "closed_by": "user"}, guard=rules.nothing_open, rule="D12.5"),
-        )),
-        Stage("handling", _p("stage", "Handling"), _p("step", "Handle"), "info", (
-            Move("propose", _("Handling done"), "replying", ("proposal", "result"), {"proposed_at": "now", "proposed_by": "user"}, rule="D12.4"),
-        )),
-        Stage("replying", _("To reply"), _p("step", "Reply"), "info", (
-            Move("close", _("Close the visit"), "closed", ("reply_text", "replied_at", "satisfied"), {"closed_at": "now", "closed_by": "user"}, guard=rules.may_close, rule="D12.12"),
-            Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D12.4"),
-            Move("return", _("Back to handling"), "handling", reason=True, back=True),
-        )),
-        Stage("closed", _("Closed"), _p("step", "Close"), "ok", (
-            Move("reopen", _("Reopen"), "handling", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True),
-        ), final=True),
+        Stage(
+            "recorded",
+            _("Recorded"),
+            _p("step", "Record"),
+            "warn",
+            (
+                Move("handle", _("Pass on for handling"), "handling", ("handler",), rule="D12.4"),
+                Move("file", _("File: nothing to handle"), "closed", (), {"closed_at": "now", "closed_by": "user"}, guard=rules.nothing_open, rule="D12.5"),
+            ),
+        ),
+        Stage(
+            "handling",
+            _p("stage", "Handling"),
+            _p("step", "Handle"),
+            "info",
+            (Move("propose", _("Handling done"), "replying", ("proposal", "result"), {"proposed_at": "now", "proposed_by": "user"}, rule="D12.4"),),
+        ),
+        Stage(
+            "replying",
+            _("To reply"),
+            _p("step", "Reply"),
+            "info",
+            (
+                Move(
+                    "close",
+                    _("Close the visit"),
+                    "closed",
+                    ("reply_text", "replied_at", "satisfied"),
+                    {"closed_at": "now", "closed_by": "user"},
+                    guard=rules.may_close,
+                    rule="D12.12",
+                ),
+                Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D12.4"),
+                Move("return", _("Back to handling"), "handling", reason=True, back=True),
+            ),
+        ),
+        Stage(
+            "closed",
+            _("Closed"),
+            _p("step", "Close"),
+            "ok",
+            (Move("reopen", _("Reopen"), "handling", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True),),
+            final=True,
+        ),
     )
     deadlines = (
         Deadline("handle", _("Handle"), "received_at", Term(working_days=5), "proposed_at", "D12.4"),
@@ -161,25 +211,33 @@ class Visit(Record):
     )
     papers = (VISIT_RECORD, FORUM_MINUTES)
     ledgers = (
-        Ledger("visits", _("Ledger of visits"), (
-            LedgerColumn("number", width=14),
-            LedgerColumn("received_at", _("Date"), 11),
-            LedgerColumn("kind", width=12),
-            LedgerColumn("customer", _("User"), 18),
-            LedgerColumn("host_name", width=10),
-            LedgerColumn("host_phone", _("Phone"), 13),
-            LedgerColumn("visitors", width=10),
-            LedgerColumn("purpose", width=22),
-            LedgerColumn("story", width=34),
-            LedgerColumn("department", _("Department"), 11),
-            LedgerColumn("result", width=28),
-            LedgerColumn("replied_at", _("Answered on"), 11),
-            LedgerColumn("satisfied", width=10),
-            LedgerColumn("handler", width=8),
-        ), "QR-040"),
+        Ledger(
+            "visits",
+            _("Ledger of visits"),
+            (
+                LedgerColumn("number", width=14),
+                LedgerColumn("received_at", _("Date"), 11),
+                LedgerColumn("kind", width=12),
+                LedgerColumn("customer", _("User"), 18),
+                LedgerColumn("host_name", width=10),
+                LedgerColumn("host_phone", _("Phone"), 13),
+                LedgerColumn("visitors", width=10),
+                LedgerColumn("purpose", width=22),
+                LedgerColumn("story", width=34),
+                LedgerColumn("department", _("Department"), 11),
+                LedgerColumn("result", width=28),
+                LedgerColumn("replied_at", _("Answered on"), 11),
+                LedgerColumn("satisfied", width=10),
+                LedgerColumn("handler", width=8),
+            ),
+            "QR-040",
+        ),
     )
     follows: ClassVar = (
-        Follow("complaint", {"customer": "customer", "contact_name": "host_name", "contact_phone": "host_phone", "product": "product", "batch": "batch", "story": "story"}),
+        Follow(
+            "complaint",
+            {"customer": "customer", "contact_name": "host_name", "contact_phone": "host_phone", "product": "product", "batch": "batch", "story": "story"},
+        ),
         Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "purpose"}),
         Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
     )

@@ -24,7 +24,11 @@ def check_quantities(values: Values) -> dict[str, Message]:
     """What is in stock and sold cannot be more than was bought."""
     bought, stock, sold = (values.get("quantity_" + k) for k in ("bought", "stock", "sold"))
     if bought is not None and (stock or 0) + (sold or 0) > bought:
-        return {"quantity_bought": message(_("Stock and sales together are more than was bought; correct one of the three quantities"))}
+        return {
+            "quantity_bought": message(
+                _("Stock and sales together are more than was bought; correct one of the three quantities")
+            )
+        }
     return {}
 
 
@@ -32,9 +36,13 @@ def warn_issue(values: Values) -> dict[str, Message]:
     """A batch past its date, goods not secured, a suspicion nobody was told of."""
     found: dict[str, Message] = {}
     if values.get("extent") in ("lot", "serious") and not values.get("head_told_at"):
-        found["head_told_at"] = message(_("A large lot or a serious problem goes to the responsible person of the house (D2.6)"))
+        found["head_told_at"] = message(
+            _("A large lot or a serious problem goes to the responsible person of the house (D2.6)")
+        )
     if is_suspected(values) and not values.get("regulator_told_at"):
-        found["regulator_told_at"] = message(_("A suspicion of fake or inferior drugs is reported to the regulator promptly (D17.3)"))
+        found["regulator_told_at"] = message(
+            _("A suspicion of fake or inferior drugs is reported to the regulator promptly (D17.3)")
+        )
     if values.get("severity") in ("major", "critical") and values.get("control") in ("", "none", None):
         found["control"] = message(_("The goods are not secured yet: lock the stock or stop the sale first"))
     return found

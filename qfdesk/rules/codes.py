@@ -41,7 +41,9 @@ def warn_product(values: Mapping[str, Any]) -> dict[str, Message]:
     found: dict[str, Message] = {}
     number, barcode = values.get("approval_number") or "", values.get("barcode") or ""
     if number and not approval_number_known(number):
-        found["approval_number"] = message(_("This is not one of the known forms of an approval number; check it once more"))
+        found["approval_number"] = message(
+            _("This is not one of the known forms of an approval number; check it once more")
+        )
     if code_kind(barcode) in ("ean", "standard") and len(barcode) in (13, 14) and not check_digit_right(barcode):
         found["barcode"] = message(_("The check digit of this barcode does not fit; scan or type it once more"))
     return found

@@ -49,7 +49,9 @@ def warn_complaint(values: Values) -> dict[str, Message]:
                 found[key] = message(_("A report on a medicine should name the product and its batch number (D5.2)"))
     named = values.get("contact_name") or values.get("customer")
     if not named and not values.get("confidential"):
-        found["contact_name"] = message(_("Name and contact are asked for (D9.3); seal the identity if it may not be known"))
+        found["contact_name"] = message(
+            _("Name and contact are asked for (D9.3); seal the identity if it may not be known")
+        )
     elif named and not values.get("contact_phone") and not values.get("contact_address"):
         found["contact_phone"] = message(_("Without a phone number or an address nobody can be answered (D13.2)"))
     if kind == "adr" and not values.get("symptoms"):

@@ -32,7 +32,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Due:
-    """When a term ends; whether the calendar was known for it (``certain``), whether holidays were left out (``moved``)."""
+    """When a term ends; ``certain``: the calendar was known; ``moved``: public holidays were left out."""
 
     at: dt.datetime
     certain: bool = True

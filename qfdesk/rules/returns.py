@@ -35,17 +35,29 @@ def check_return(values: Values) -> dict[str, Message]:
     found: dict[str, Message] = {}
     sold, claimed, received = (values.get("quantity_" + k) for k in ("sold", "claimed", "received"))
     if claimed is not None and claimed <= 0:
-        found["quantity_claimed"] = message(_("Claim more than nothing; enter the quantity the customer wants to return"))
+        found["quantity_claimed"] = message(
+            _("Claim more than nothing; enter the quantity the customer wants to return")
+        )
     if sold is not None and claimed is not None and claimed > sold:
-        found["quantity_claimed"] = message(_("{claimed} are claimed but only {sold} were sold; correct one of the two"), claimed=claimed, sold=sold)
+        found["quantity_claimed"] = message(
+            _("{claimed} are claimed but only {sold} were sold; correct one of the two"), claimed=claimed, sold=sold
+        )
     if received is not None and claimed is not None and received > claimed:
-        found["quantity_received"] = message(_("{received} were received but only {claimed} are claimed; enter the surplus on a slip of its own"), received=received, claimed=claimed)
+        found["quantity_received"] = message(
+            _("{received} were received but only {claimed} are claimed; enter the surplus on a slip of its own"),
+            received=received,
+            claimed=claimed,
+        )
     bought, applied = values.get("sold_on"), values.get("received_at")
     if bought and applied and bought > applied.date():
         found["sold_on"] = message(_("It was sold after it was returned; correct one of the two dates"))
     amount, refund = values.get("amount"), values.get("refund_amount")
     if amount is not None and refund is not None and not values.get("more_goods") and refund > amount:
-        found["refund_amount"] = message(_("The refund of {refund} is more than the goods are worth ({amount}); correct it"), refund=refund, amount=amount)
+        found["refund_amount"] = message(
+            _("The refund of {refund} is more than the goods are worth ({amount}); correct it"),
+            refund=refund,
+            amount=amount,
+        )
     return found
 
 
@@ -53,10 +65,18 @@ def warn_return(values: Values) -> dict[str, Message]:
     """Sold drugs are not taken back from consumers except for their quality (GSP); a count that falls short is said."""
     found: dict[str, Message] = {}
     if values.get("consumer") and values.get("ground") not in (None, "", "quality", "recall"):
-        found["ground"] = message(_("Apart from quality reasons a drug once sold is not taken back from a consumer (GSP); say in the reason why this one is"))
+        found["ground"] = message(
+            _(
+                "Apart from quality reasons a drug once sold is not taken back from a consumer (GSP); "
+                "say in the reason why this one is"
+            )
+        )
     claimed, received = values.get("quantity_claimed"), values.get("quantity_received")
     if claimed is not None and received is not None and received < claimed:
-        found["quantity_received"] = message(_("{missing} fewer than claimed were received; write in the state of the goods what became of them"), missing=claimed - received)
+        found["quantity_received"] = message(
+            _("{missing} fewer than claimed were received; write in the state of the goods what became of them"),
+            missing=claimed - received,
+        )
     return found
 
 

@@ -51,10 +51,14 @@ def unusual(registers: Iterable[type[Record]], now: dt.datetime, days: int = DAY
         return []
     usual = sum(yearly.values()) / len(yearly) * days / 365
     limit = max(poisson_limit(usual), 1)
-    return [_row(batch, count, usual, limit, days, newest[batch]) for batch, count in lately.most_common() if count > limit]
+    return [
+        _row(batch, count, usual, limit, days, newest[batch]) for batch, count in lately.most_common() if count > limit
+    ]
 
 
-def _row(batch: int, count: int, usual: float, limit: int, days: int, newest: tuple[dt.datetime, str, int]) -> UnusualBatch:
+def _row(
+    batch: int, count: int, usual: float, limit: int, days: int, newest: tuple[dt.datetime, str, int]
+) -> UnusualBatch:
     row = Batch.get_by_id(batch)
     product = row.product
     named = title_of(type(product), {"name": product.name, "specification": product.specification}) if product else ""

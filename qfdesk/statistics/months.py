@@ -49,7 +49,9 @@ def on_time(registers: Iterable[type[Record]], now: dt.datetime) -> float | None
                 if deadline.when and not deadline.when(row.__data__):
                     continue
                 met += 1
-                late += _moment(getattr(row, deadline.until)) > due(_moment(getattr(row, deadline.after)), deadline.term).at
+                late += (
+                    _moment(getattr(row, deadline.until)) > due(_moment(getattr(row, deadline.after)), deadline.term).at
+                )
     return None if not met else 1 - late / met
 
 

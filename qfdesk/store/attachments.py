@@ -20,7 +20,27 @@ from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
 LARGEST = 50 * 1024 * 1024
-RUNNABLE = {".exe", ".bat", ".cmd", ".com", ".msi", ".scr", ".lnk", ".js", ".jse", ".vbs", ".vbe", ".ps1", ".wsf", ".hta", ".jar", ".reg", ".dll", ".sh", ".desktop"}
+RUNNABLE = {
+    ".exe",
+    ".bat",
+    ".cmd",
+    ".com",
+    ".msi",
+    ".scr",
+    ".lnk",
+    ".js",
+    ".jse",
+    ".vbs",
+    ".vbe",
+    ".ps1",
+    ".wsf",
+    ".hta",
+    ".jar",
+    ".reg",
+    ".dll",
+    ".sh",
+    ".desktop",
+}
 
 
 class Attachments:
@@ -32,27 +52,47 @@ class Attachments:
     def add(self, register: str, number: int, title: str, source: Path, act: Act) -> Attached:
         """Copies a file in. Raises InvalidError for a program or a file over 50 MB, SurroundingsError for the disk."""
         if source.suffix.lower() in RUNNABLE:
-            raise InvalidError(_("{name} is a program; programs are not attached, only documents and pictures"), name=source.name)
+            raise InvalidError(
+                _("{name} is a program; programs are not attached, only documents and pictures"), name=source.name
+            )
         stored = uuid.uuid4().hex
         try:
             size = source.stat().st_size
             if size > LARGEST:
-                raise InvalidError(_("{name} is larger than 50 MB; attach a smaller copy or note where the original lies"), name=source.name)
+                raise InvalidError(
+                    _("{name} is larger than 50 MB; attach a smaller copy or note where the original lies"),
+                    name=source.name,
+                )
             place = self._place(stored)
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, place)
             mark = _sha256(place)
         except OSError as error:
             self._place(stored).unlink(missing_ok=True)
-            raise SurroundingsError(_("{name} cannot be copied ({cause}); check the file and the disk, then attach it again"), name=source.name, cause=error.strerror or str(error)) from error
+            raise SurroundingsError(
+                _("{name} cannot be copied ({cause}); check the file and the disk, then attach it again"),
+                name=source.name,
+                cause=error.strerror or str(error),
+            ) from error
         with told(), self.store.db.atomic():
-            row = Attachment.create(register=register, entry=number, name=source.name[:255], stored=stored, sha256=mark, size=size, added_at=act.at, added_by=act.who)
+            row = Attachment.create(
+                register=register,
+                entry=number,
+                name=source.name[:255],
+                stored=stored,
+                sha256=mark,
+                size=size,
+                added_at=act.at,
+                added_by=act.who,
+            )
             history.write(self.store, act, (register, number, title), [("", "", f"{source.name} sha256:{mark}")])
         return self._attached(row)
 
     def of(self, register: str, number: int) -> list[Attached]:
         """The files of an entry, each with its state: ok, missing or changed."""
-        rows = Attachment.select().where((Attachment.register == register) & (Attachment.entry == number) & Attachment.removed_at.is_null())
+        rows = Attachment.select().where(
+            (Attachment.register == register) & (Attachment.entry == number) & Attachment.removed_at.is_null()
+        )
         return [self._attached(row) for row in rows.order_by(Attachment.id)]
 
     def remove(self, attachment: int, title: str, act: Act) -> None:
@@ -67,7 +107,9 @@ class Attachments:
         row = Attachment.get_by_id(attachment)
         place = self._place(row.stored)
         if not place.is_file():
-            raise SurroundingsError(_("The file of {name} is missing from the attachments folder; restore it from a backup"), name=row.name)
+            raise SurroundingsError(
+                _("The file of {name} is missing from the attachments folder; restore it from a backup"), name=row.name
+            )
         target = Path(tempfile.mkdtemp(prefix="qfdesk-")) / safe_name(row.name)
         shutil.copyfile(place, target)
         return target

@@ -34,14 +34,21 @@ def write(store: Store, attachments: Path, target: Path, now: dt.datetime) -> Pa
                 if place.is_file():
                     bundle.write(place, f"attachments/{stored[:2]}/{stored}")
             manifest = {
-                "ledger_id": store.ledger_id, "made_at": now.isoformat(timespec="seconds"), "sha256": _sha256(copy),
-                "history": head[0] if head else 0, "head": head[1] if head else "",
+                "ledger_id": store.ledger_id,
+                "made_at": now.isoformat(timespec="seconds"),
+                "sha256": _sha256(copy),
+                "history": head[0] if head else 0,
+                "head": head[1] if head else "",
             }
             bundle.writestr(MANIFEST, json.dumps(manifest, indent=1))
         read(rest)
         os.replace(rest, target)
     except OSError as error:
-        raise SurroundingsError(_("The backup {path} cannot be written ({cause}); choose another disk or free some space"), path=str(target), cause=error.strerror or str(error)) from error
+        raise SurroundingsError(
+            _("The backup {path} cannot be written ({cause}); choose another disk or free some space"),
+            path=str(target),
+            cause=error.strerror or str(error),
+        ) from error
     finally:
         copy.unlink(missing_ok=True)
         rest.unlink(missing_ok=True)
@@ -56,9 +63,13 @@ def read(source: Path) -> dict[str, str]:
             with bundle.open(LEDGER) as file:
                 mark = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise InvalidError(_("{path} is not a backup of qfdesk, or it is damaged; choose another one"), path=str(source)) from error
+        raise InvalidError(
+            _("{path} is not a backup of qfdesk, or it is damaged; choose another one"), path=str(source)
+        ) from error
     if mark != manifest.get("sha256"):
-        raise InvalidError(_("The backup {path} is damaged: its checksum does not fit; choose another one"), path=str(source))
+        raise InvalidError(
+            _("The backup {path} is damaged: its checksum does not fit; choose another one"), path=str(source)
+        )
     return manifest
 
 
@@ -69,7 +80,11 @@ def restore(source: Path, ledger: Path, attachments: Path, now: dt.datetime) -> 
     """
     read(source)
     rest = ledger.with_suffix(".restore.part")
-    kept = ledger.with_name(f"{ledger.stem}.before-restore-{now:%Y%m%d-%H%M%S}{ledger.suffix}") if ledger.exists() else None
+    kept = (
+        ledger.with_name(f"{ledger.stem}.before-restore-{now:%Y%m%d-%H%M%S}{ledger.suffix}")
+        if ledger.exists()
+        else None
+    )
     try:
         ledger.parent.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(source) as bundle:
@@ -78,7 +93,9 @@ def restore(source: Path, ledger: Path, attachments: Path, now: dt.datetime) -> 
                 sound = probe.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             probe.close()
             if not sound:
-                raise InvalidError(_("The backup {path} is damaged: its checksum does not fit; choose another one"), path=str(source))
+                raise InvalidError(
+                    _("The backup {path} is damaged: its checksum does not fit; choose another one"), path=str(source)
+                )
             for name in bundle.namelist():
                 if name.startswith("attachments/") and all(part.isalnum() for part in name.split("/")):
                     place = attachments / Path(name).relative_to("attachments")
@@ -88,7 +105,10 @@ def restore(source: Path, ledger: Path, attachments: Path, now: dt.datetime) -> 
             os.replace(ledger, kept)
         os.replace(rest, ledger)
     except OSError as error:
-        raise SurroundingsError(_("The backup cannot be put in place ({cause}); close other programs that use the ledger, then try again"), cause=error.strerror or str(error)) from error
+        raise SurroundingsError(
+            _("The backup cannot be put in place ({cause}); close other programs that use the ledger, then try again"),
+            cause=error.strerror or str(error),
+        ) from error
     finally:
         rest.unlink(missing_ok=True)
     return kept

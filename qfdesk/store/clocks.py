@@ -35,8 +35,13 @@ def write(register: type[Record], number: int, values: Values) -> None:
     RunningClock.delete().where((RunningClock.register == register.key) & (RunningClock.entry == number)).execute()
     for deadline, end in running(register, values):
         RunningClock.insert(
-            register=register.key, entry=number, number=values["number"], deadline=deadline.key,
-            due_at=end.at, certain=end.certain, moved=end.moved,
+            register=register.key,
+            entry=number,
+            number=values["number"],
+            deadline=deadline.key,
+            due_at=end.at,
+            certain=end.certain,
+            moved=end.moved,
         ).execute()
 
 

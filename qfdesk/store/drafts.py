@@ -24,8 +24,13 @@ class Drafts:
         """Writes the draft, replacing its last state whole. Raises OSError when the folder cannot be written."""
         entry = self.entries[draft.register]
         said = {
-            "register": draft.register, "id": draft.id, "revision": draft.revision, "uid": draft.uid,
-            "made_from": draft.made_from, "values": _plain(entry, draft.values), "base": _plain(entry, draft.base),
+            "register": draft.register,
+            "id": draft.id,
+            "revision": draft.revision,
+            "uid": draft.uid,
+            "made_from": draft.made_from,
+            "values": _plain(entry, draft.values),
+            "base": _plain(entry, draft.base),
         }
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{draft.uid}.json"
@@ -49,8 +54,13 @@ class Drafts:
             entry = self.entries[said["register"]]
             made = tuple(said["made_from"]) if said.get("made_from") else None
             return Draft(
-                said["register"], _typed(entry, said["values"]), said["id"], said["revision"],
-                _typed(entry, said["base"]), said["uid"], made,
+                said["register"],
+                _typed(entry, said["values"]),
+                said["id"],
+                said["revision"],
+                _typed(entry, said["base"]),
+                said["uid"],
+                made,
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -59,8 +69,13 @@ class Drafts:
 def _plain(entry: type[Entry], values: Values) -> dict[str, Any]:
     fields = entry.fields()
     return {
-        k: [v.id, v.text] if isinstance(v, Ref) else str(v) if fields[k].kind in ("quantity", "money") and v is not None else plain(fields[k], v)
-        for k, v in values.items() if k in fields
+        k: [v.id, v.text]
+        if isinstance(v, Ref)
+        else str(v)
+        if fields[k].kind in ("quantity", "money") and v is not None
+        else plain(fields[k], v)
+        for k, v in values.items()
+        if k in fields
     }
 
 
@@ -68,5 +83,6 @@ def _typed(entry: type[Entry], said: dict[str, Any]) -> Values:
     fields = entry.fields()
     return {
         k: (Ref(*v) if v else None) if isinstance(fields[k], Link) else parse(fields[k], v)
-        for k, v in said.items() if k in fields
+        for k, v in said.items()
+        if k in fields
     }

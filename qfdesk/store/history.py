@@ -50,9 +50,17 @@ def write(store: Store, act: Act, entry: tuple[str, int, str], changes: Iterable
     for field, before, after in changes:
         seq += 1
         line = {
-            "seq": seq, "at": act.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S"), "who": act.who,
-            "register": register, "entry": number_id, "number": number, "act": act.act,
-            "field": field, "before": before, "after": after, "reason": act.reason,
+            "seq": seq,
+            "at": act.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+            "who": act.who,
+            "register": register,
+            "entry": number_id,
+            "number": number,
+            "act": act.act,
+            "field": field,
+            "before": before,
+            "after": after,
+            "reason": act.reason,
         }
         mark = digest(line, previous)
         History.insert(**{**line, "at": act.at}, previous=previous, hash=mark).execute()
@@ -78,9 +86,17 @@ def first_broken(store: Store) -> int | None:
     previous, expected = GENESIS, 1
     for r in History.select().order_by(History.seq).iterator():
         line = {
-            "seq": r.seq, "at": r.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S"), "who": r.who,
-            "register": r.register, "entry": r.entry, "number": r.number, "act": r.act,
-            "field": r.field, "before": r.before, "after": r.after, "reason": r.reason,
+            "seq": r.seq,
+            "at": r.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+            "who": r.who,
+            "register": r.register,
+            "entry": r.entry,
+            "number": r.number,
+            "act": r.act,
+            "field": r.field,
+            "before": r.before,
+            "after": r.after,
+            "reason": r.reason,
         }
         if r.seq != expected or r.previous != previous or r.hash != digest(line, previous):
             return int(r.seq)

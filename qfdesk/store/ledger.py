@@ -65,15 +65,23 @@ def make_ledger(url: str, entries: Mapping[str, type[Entry]]) -> Store:
     engine = engine_for(url)
     if isinstance(engine, SqliteEngine):
         if engine.path.exists():
-            raise SurroundingsError(_("There is a file at {path} already; choose another name for the new ledger"), path=engine.place)
+            raise SurroundingsError(
+                _("There is a file at {path} already; choose another name for the new ledger"), path=engine.place
+            )
         try:
             engine.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SurroundingsError(_("The folder {path} cannot be made ({cause}); choose another place"), path=str(engine.path.parent), cause=error.strerror) from error
+            raise SurroundingsError(
+                _("The folder {path} cannot be made ({cause}); choose another place"),
+                path=str(engine.path.parent),
+                cause=error.strerror,
+            ) from error
     store = Store(engine, entries)
     with told():
         if isinstance(engine, PostgresEngine) and store.db.table_exists("ledger_info"):
-            raise SurroundingsError(_("There is a ledger in {path} already; open it, or name another database"), path=engine.place)
+            raise SurroundingsError(
+                _("There is a ledger in {path} already; open it, or name another database"), path=engine.place
+            )
         engine.found()
         schema.migrate(engine)
         store.set_setting("ledger_id", uuid.uuid4().hex)
@@ -89,7 +97,11 @@ def open_ledger(url: str, entries: Mapping[str, type[Entry]]) -> Store:
     with told():
         engine.look_at()
         if found := engine.healthy():
-            raise SurroundingsError(_("The ledger {path} is damaged ({cause}); restore the newest backup"), path=engine.place, cause=found[0])
+            raise SurroundingsError(
+                _("The ledger {path} is damaged ({cause}); restore the newest backup"),
+                path=engine.place,
+                cause=found[0],
+            )
         store = Store(engine, entries)
         schema.bring_up_to_date(engine)
     return store

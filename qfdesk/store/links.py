@@ -52,7 +52,9 @@ def exact(target: type[Entry], text: str, near: Values) -> int | None:
 
 
 def _exact_batch(text: str, near: Values) -> int | None:
-    rows = Batch.select(Batch.id, Batch.product).where(Batch.voided_at.is_null() & (Batch.batch_number == text)).tuples()
+    rows = (
+        Batch.select(Batch.id, Batch.product).where(Batch.voided_at.is_null() & (Batch.batch_number == text)).tuples()
+    )
     product = near.get("product")
     if isinstance(product, Ref) and product.id:
         return next((number for number, owner in rows if owner == product.id), None)
@@ -75,7 +77,10 @@ def links_first(entry: type[Entry], values: Values) -> Iterable[tuple[str, Link,
     loose = [
         (key, field, values[key])
         for key, field in entry.fields().items()
-        if isinstance(field, Link) and isinstance(values.get(key), Ref) and values[key].id is None and values[key].text.strip()
+        if isinstance(field, Link)
+        and isinstance(values.get(key), Ref)
+        and values[key].id is None
+        and values[key].text.strip()
     ]
     return sorted(loose, key=lambda item: item[1].rel_model is Batch)
 
@@ -93,7 +98,9 @@ def shown(store: Store, entry: type[Entry], values: Values, paths: Iterable[str]
             target = entry.fields()[head].rel_model
             row = rows.get((target.key, ref.id)) or target.get_by_id(ref.id)
             rows[target.key, ref.id] = row
-            found[path] = values_of(target, row).get(rest) if isinstance(target.fields()[rest], Link) else getattr(row, rest)
+            found[path] = (
+                values_of(target, row).get(rest) if isinstance(target.fields()[rest], Link) else getattr(row, rest)
+            )
         else:
             found[path] = None
     return found

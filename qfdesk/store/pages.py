@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -30,13 +31,17 @@ def condition(store: Store, query: Query, now: dt.datetime) -> Any:
     if issubclass(entry, Record):
         met &= _record_condition(entry, query)
         if query.overdue:
-            late = RunningClock.select(RunningClock.entry).where((RunningClock.register == entry.key) & (RunningClock.due_at < now))
+            late = RunningClock.select(RunningClock.entry).where(
+                (RunningClock.register == entry.key) & (RunningClock.due_at < now)
+            )
             met &= entry.id.in_(late)
     for key, value in query.where:
         field = entry.fields()[key]
         met &= field == (value.id if isinstance(value, Ref) else value)
     if query.text.strip():
-        found = SearchEntry.select(SearchEntry.entry).where((SearchEntry.register == entry.key) & search.matching(store, query.text))
+        found = SearchEntry.select(SearchEntry.entry).where(
+            (SearchEntry.register == entry.key) & search.matching(store, query.text)
+        )
         met &= entry.id.in_(found)
     return met
 
@@ -63,12 +68,12 @@ def count(store: Store, query: Query, now: dt.datetime) -> int:
 def stage_counts(store: Store, query: Query, now: dt.datetime) -> dict[str, int]:
     """Entries per stage, all under '' and the overdue under ``overdue``; the query's own stages are left aside."""
     entry = store.entries[query.register]
-    wide = Query(query.register, query.text, (), query.since, query.until, False, query.person, query.where, query.voided)
+    wide = replace(query, stages=(), overdue=False)
     if not issubclass(entry, Record):
         return {"": count(store, wide, now)}
     rows = entry.select(entry.stage, peewee.fn.COUNT(entry.id)).where(condition(store, wide, now)).group_by(entry.stage)
-    found = dict.fromkeys((stage.key for stage in entry.stages), 0) | {stage: n for stage, n in rows.tuples()}
-    late = Query(query.register, query.text, (), query.since, query.until, True, query.person, query.where, query.voided)
+    found = dict.fromkeys((stage.key for stage in entry.stages), 0) | dict(rows.tuples())
+    late = replace(wide, overdue=True)
     return {**found, "": sum(found.values()), "overdue": count(store, late, now)}
 
 
@@ -77,7 +82,9 @@ def _order(entry: type[Entry], query: Query) -> tuple[Any, list[Any]]:
     key, down = query.order
     link = None
     if key == "due":
-        clock = RunningClock.select(peewee.fn.MIN(RunningClock.due_at)).where((RunningClock.register == entry.key) & (RunningClock.entry == entry.id))
+        clock = RunningClock.select(peewee.fn.MIN(RunningClock.due_at)).where(
+            (RunningClock.register == entry.key) & (RunningClock.entry == entry.id)
+        )
         by: Any = clock
     elif key not in entry.fields():
         by = entry.id
@@ -182,5 +189,7 @@ def suggest(store: Store, master: type[Master], text: str, limit: int) -> list[A
     for key in ("trade_name", "approval_number", "barcode", "login", "phone", "credit_code"):
         if key in master.fields():
             near |= getattr(master, key).contains(text)
-    first = peewee.Case(None, (((name == text), 0), (name.startswith(text), 1), (master.initials.startswith(text.lower()), 2)), 3)
+    first = peewee.Case(
+        None, (((name == text), 0), (name.startswith(text), 1), (master.initials.startswith(text.lower()), 2)), 3
+    )
     return list(rows.where(near).order_by(first, name, master.id.desc()).limit(limit))

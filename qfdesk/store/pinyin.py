@@ -1,9 +1,10 @@
-"""Pinyin initials of names: 阿莫西林胶囊 → amxljn. The only place that loads pypinyin, and only when a name is saved."""
+"""Pinyin initials of names: 阿莫西林胶囊 → amxljn. Only here is pypinyin loaded, when a name is saved."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from typing import Any
 
 _MOST = 8
 
@@ -14,8 +15,9 @@ def initials(name: str) -> str:
         return "".join(re.findall(r"[a-z0-9]", name.lower()))
     from pypinyin import Style, pinyin
 
-    whole = "".join(part[0] for part in pinyin(name, style=Style.FIRST_LETTER, errors=_letters))
-    readings = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors=_letters)
+    letters: Any = _letters
+    whole = "".join(part[0] for part in pinyin(name, style=Style.FIRST_LETTER, errors=letters))
+    readings = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors=letters)
     several = ("".join(choice) for choice in itertools.product(*(sorted(set(r)) for r in readings)))
     found = dict.fromkeys([whole, *itertools.islice(several, _MOST)])
     return " ".join(re.sub(r"[^a-z0-9]", "", reading.lower()) for reading in found)

@@ -35,7 +35,9 @@ class PostgresEngine:
     def look_at(self) -> None:
         """Refuses a database without a ledger in it. Raises SurroundingsError."""
         if not self.db.table_exists("ledger_info"):
-            raise SurroundingsError(_("There is no ledger in {path}; make one with “init” or choose another database"), path=self.place)
+            raise SurroundingsError(
+                _("There is no ledger in {path}; make one with “init” or choose another database"), path=self.place
+            )
 
     def healthy(self) -> list[str]:
         return []
@@ -70,4 +72,6 @@ class PostgresEngine:
 
     def copy_to(self, target: Path) -> None:
         """Raises SurroundingsError: a server is backed up by its own tools."""
-        raise SurroundingsError(_("A ledger on a server is backed up by the server's own tools (pg_dump); ask whoever runs it"))
+        raise SurroundingsError(
+            _("A ledger on a server is backed up by the server's own tools (pg_dump); ask whoever runs it")
+        )

@@ -41,7 +41,11 @@ def save_in(store: Store, draft: Draft, act: Act, stamps: Values | None = None) 
     values = {k: v for k, v in draft.values.items() if k in entry.fields()} | (stamps or {})
     for key, field, ref in links_first(entry, values):
         values[key] = _found_or_made(store, field.rel_model, ref, values, act)
-    if issubclass(entry, Master) and (draft.id is None or entry.named[0] in draft.changes()) and not _typed_initials(draft):
+    if (
+        issubclass(entry, Master)
+        and (draft.id is None or entry.named[0] in draft.changes())
+        and not _typed_initials(draft)
+    ):
         values["initials"] = initials(title_of(entry, {entry.named[0]: values.get(entry.named[0])}))
     if draft.id is None:
         return _insert(store, entry, draft, values, act)
@@ -106,7 +110,11 @@ def _update(store: Store, entry: type[Entry], draft: Draft, values: Values, act:
     if before["revision"] != draft.revision:
         raise conflict(entry, draft, before)
     fields = entry.fields()
-    changed = {k: v for k, v in values.items() if as_text(fields[k], v) != as_text(fields[k], before[k]) or _other_link(v, before[k])}
+    changed = {
+        k: v
+        for k, v in values.items()
+        if as_text(fields[k], v) != as_text(fields[k], before[k]) or _other_link(v, before[k])
+    }
     title = title_of(entry, before)
     if not changed:
         return Saved(entry.key, row.id, title, draft.revision, ())
@@ -133,7 +141,9 @@ def conflict(entry: type[Entry], draft: Draft, now: Values) -> ConflictError:
     theirs = {k: now[k] for k in entry.typed() if now[k] != draft.base.get(k)}
     return ConflictError(
         _("{title} was changed by somebody else since you opened it; compare both versions, then save again"),
-        theirs, draft.changes(), title=title_of(entry, now),
+        theirs,
+        draft.changes(),
+        title=title_of(entry, now),
     )
 
 

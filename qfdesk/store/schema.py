@@ -19,13 +19,24 @@ from qfdesk.model.ledger import TABLES
 
 FOLDER = Path(__file__).parent / "migrations"
 _PLAIN = {
-    "Text": "TextField", "Code": "TextField", "Memo": "TextField", "Choice": "TextField", "Choices": "TextField",
-    "Lines": "TextField", "Date": "DateField", "Moment": "DateTimeField", "Number": "IntegerField",
-    "Quantity": "DecimalField", "Money": "DecimalField", "Flag": "BooleanField", "Link": "ForeignKeyField",
+    "Text": "TextField",
+    "Code": "TextField",
+    "Memo": "TextField",
+    "Choice": "TextField",
+    "Choices": "TextField",
+    "Lines": "TextField",
+    "Date": "DateField",
+    "Moment": "DateTimeField",
+    "Number": "IntegerField",
+    "Quantity": "DecimalField",
+    "Money": "DecimalField",
+    "Flag": "BooleanField",
+    "Link": "ForeignKeyField",
 }
 
 
 def runner(engine: Any) -> playhouse_migrations.Runner:
+    """The migrations of this program, ready to run on the engine's database."""
     return playhouse_migrations.Runner(engine.db, str(FOLDER))
 
 

@@ -1,4 +1,4 @@
-"""The search: every text of every entry, Chinese of one character or more, and the initials of whom and what it names."""
+"""The search: every text of every entry, from one Chinese character on, and the initials of whom it names."""
 
 from __future__ import annotations
 

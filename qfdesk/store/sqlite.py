@@ -36,12 +36,23 @@ class SqliteEngine:
     def look_at(self) -> None:
         """Refuses what is not a ledger before anything is written. Raises SurroundingsError."""
         if not self.path.exists():
-            raise SurroundingsError(_("There is no ledger at {path}; make one with “init”, restore a backup, or choose another file"), path=self.place)
+            raise SurroundingsError(
+                _("There is no ledger at {path}; make one with “init”, restore a backup, or choose another file"),
+                path=self.place,
+            )
         if self.path.stat().st_size == 0:
-            raise SurroundingsError(_("The ledger {path} is empty (0 bytes): something has emptied it; restore the newest backup, do not go on with it"), path=self.place)
+            raise SurroundingsError(
+                _(
+                    "The ledger {path} is empty (0 bytes): something has emptied it; "
+                    "restore the newest backup, do not go on with it"
+                ),
+                path=self.place,
+            )
         found = self.db.execute_sql("PRAGMA application_id").fetchone()[0]
         if found != APPLICATION_ID:
-            raise SurroundingsError(_("{path} is a database but not a qfdesk ledger; choose another file"), path=self.place)
+            raise SurroundingsError(
+                _("{path} is a database but not a qfdesk ledger; choose another file"), path=self.place
+            )
 
     def healthy(self) -> list[str]:
         """What the quick check of the file finds wrong; an empty list when nothing."""
@@ -70,7 +81,9 @@ class SqliteEngine:
     def index(self, row: int, new: Iterable[str], old: Iterable[str] | None = None) -> None:
         """Puts an entry's words into the full-text index, taking the old ones out first."""
         if old is not None:
-            self.db.execute_sql("INSERT INTO search_index(search_index, rowid, body) VALUES('delete', ?, ?)", (row, " ".join(old)))
+            self.db.execute_sql(
+                "INSERT INTO search_index(search_index, rowid, body) VALUES('delete', ?, ?)", (row, " ".join(old))
+            )
         self.db.execute_sql("INSERT INTO search_index(rowid, body) VALUES(?, ?)", (row, " ".join(new)))
 
     def empty_index(self) -> None:

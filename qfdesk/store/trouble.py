@@ -13,7 +13,9 @@ from qfdesk.language import _
 
 _SENTENCES = {
     "SQLITE_FULL": _("The disk is full, nothing was saved; free some space, then save again"),
-    "SQLITE_IOERR": _("The ledger's disk cannot be read or written, nothing was saved; check the disk or the cable, then try again"),
+    "SQLITE_IOERR": _(
+        "The ledger's disk cannot be read or written, nothing was saved; check the disk or the cable, then try again"
+    ),
     "SQLITE_BUSY": _("Another program is writing to the ledger and does not finish; wait a moment, then try again"),
     "SQLITE_LOCKED": _("Another program is writing to the ledger and does not finish; wait a moment, then try again"),
     "SQLITE_READONLY": _("The ledger may only be read here; check the rights of its file and folder"),
@@ -39,8 +41,13 @@ def sentence_for(error: BaseException) -> DeskError:
         if any(name.startswith(known) for name in names):
             return SurroundingsError(text)
     if isinstance(error, peewee.OperationalError | peewee.InterfaceError):
-        return SurroundingsError(_("The database cannot be reached, nothing was saved; check the network or the server, then try again"))
-    return SurroundingsError(_("The database refused this ({cause}); nothing was saved"), cause=str(error).splitlines()[0][:200] if str(error) else type(error).__name__)
+        return SurroundingsError(
+            _("The database cannot be reached, nothing was saved; check the network or the server, then try again")
+        )
+    return SurroundingsError(
+        _("The database refused this ({cause}); nothing was saved"),
+        cause=str(error).splitlines()[0][:200] if str(error) else type(error).__name__,
+    )
 
 
 @contextmanager
