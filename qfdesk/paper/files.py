@@ -1,0 +1,36 @@
+"""Files that are either written completely or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from qfdesk.errors import SurroundingsError
+from qfdesk.language import _
+
+BUSY = _("{name} cannot be replaced: close it where it is open, or choose another name.")
+FAILED = _("{name} could not be written: {cause}. Choose another folder or make room there.")
+
+
+def write_whole(out: Path, data: bytes) -> Path:
+    """Writes beside ``out`` first and moves it there, so that a file is never half written.
+
+    Raises SurroundingsError when the folder is missing or full, or the file is open elsewhere.
+    """
+    spare = ""
+    try:
+        handle, spare = tempfile.mkstemp(prefix=f".{out.stem[:40]}-", suffix=".part", dir=out.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(spare, out)
+    except PermissionError as error:
+        raise SurroundingsError(BUSY, name=str(out)) from error
+    except OSError as error:
+        raise SurroundingsError(FAILED, name=str(out), cause=error.strerror or str(error)) from error
+    finally:
+        if spare:
+            Path(spare).unlink(missing_ok=True)
+    return out
