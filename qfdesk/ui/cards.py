@@ -1,0 +1,160 @@
+"""The cards of the Today board: a figure, or a head with lines that click through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from qfdesk.ui.theme import set_role
+
+Press = Callable[[], object] | None
+
+
+class Pressable(QFrame):
+    """A frame that is a button: mouse, Enter and Space; keyboard focus only when it leads somewhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._press: Press = None
+
+    def lead(self, press: Press, name: str) -> None:
+        """Sets what a press does, and its name for a screen reader."""
+        self._press = press
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if press else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if press else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside and self._press:
+            self._press()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._press:
+            self._press()
+        else:
+            super().keyPressEvent(event)
+
+
+class Figure(Pressable):
+    """A number and what it counts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "card")
+        self.number, self.label = QLabel(), QLabel()
+        set_role(self.label, "soft")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 14, 8)
+        column.setSpacing(0)
+        column.addWidget(self.number)
+        column.addWidget(self.label)
+
+    def put(self, number: str, label: str, tone: str, press: Press) -> None:
+        """Shows a number in a tone."""
+        self.number.setText(number)
+        self.label.setText(label)
+        set_role(self.number, "figure", tone=tone)
+        self.lead(press, f"{label}: {number}")
+
+
+class Line(NamedTuple):
+    """One line of a card: a name, the rest softly, a tag at the right, more on hovering, where it leads."""
+
+    name: str
+    text: str
+    tag: str
+    tone: str
+    hint: str
+    press: Press
+
+
+class Elided(QLabel):
+    """A label that shortens its text to the room it has."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._cut()
+
+
+class _LineRow(Pressable):
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        set_role(self, "rowbutton")
+        name, tag = QLabel(line.name), QLabel(line.tag)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        tag.setTextFormat(Qt.TextFormat.PlainText)
+        text = Elided(line.text)
+        set_role(text, "soft")
+        set_role(tag, f"tag-{line.tone}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 5, 0, 5)
+        row.setSpacing(8)
+        row.addWidget(name)
+        row.addWidget(text, 1)
+        row.addWidget(tag)
+        self.setToolTip(line.hint)
+        self.lead(line.press, f"{line.name} {line.text} {line.tag}")
+
+
+class Card(QFrame):
+    """A head and lines, or one widget."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "card")
+        self._head, self._more = QLabel(), QLabel()
+        set_role(self._head, "strong")
+        set_role(self._more, "soft")
+        head = QHBoxLayout()
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addWidget(self._more)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 10, 14, 10)
+        self._column.setSpacing(0)
+        self._column.addLayout(head)
+        self._column.addSpacing(4)
+        self._lines: list[QWidget] = []
+        self._column.addStretch(1)
+
+    def put_head(self, text: str, more: str = "") -> None:
+        """Says what the card is about, and a figure at the right."""
+        self._head.setText(text)
+        self._more.setText(more)
+
+    def put_widget(self, widget: QWidget) -> None:
+        """Fills the card with one widget instead of lines."""
+        self._column.takeAt(self._column.count() - 1)
+        self._column.addWidget(widget, 1)
+
+    def put_lines(self, lines: list[Line], nothing: str) -> None:
+        """Shows lines, or a sentence when there are none."""
+        for old in self._lines:
+            self._column.removeWidget(old)
+            old.deleteLater()
+        self._lines = [_LineRow(line) for line in lines]
+        if not lines:
+            label = QLabel(nothing)
+            label.setWordWrap(True)
+            set_role(label, "soft")
+            self._lines = [label]
+        for place, row in enumerate(self._lines):
+            self._column.insertWidget(2 + place, row)
+
+    def lines(self) -> list[QWidget]:
+        """The lines shown."""
+        return list(self._lines)

@@ -1,0 +1,75 @@
+"""What the menu does that concerns no page: settings, help, backup, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from qfdesk.desk import Desk
+from qfdesk.errors import InvalidError
+from qfdesk.language import _, say
+from qfdesk.ui.about import About, Help, help_text, keys_text
+from qfdesk.ui.jobs import Jobs
+from qfdesk.ui.looks import Looks
+from qfdesk.ui.settings import SettingsDialog
+from qfdesk.ui.status import Status
+from qfdesk.ui.told import tell
+
+
+class Chores(QObject):
+    """Each chore is a method named as its command."""
+
+    names = frozenset(("settings", "help", "keys", "about", "back_up", "check", "theme", "language"))
+
+    def __init__(self, desk: Desk, looks: Looks, jobs: Jobs, status: Status, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._looks, self._jobs, self._status, self._window = desk, looks, jobs, status, window
+
+    def do(self, key: str) -> None:
+        """Does the chore with that name."""
+        getattr(self, key)()
+
+    def theme(self) -> None:
+        self._looks.other_theme()
+
+    def language(self) -> None:
+        self._looks.other_language()
+
+    def settings(self) -> None:
+        self._ask(SettingsDialog(self._desk, self._looks, self._window))
+
+    def about(self) -> None:
+        self._ask(About(self._desk, self._window))
+
+    def help(self) -> None:
+        Help(say(_("How to work with it")), help_text(), self._window).show()
+
+    def keys(self) -> None:
+        Help(say(_("Keys")), keys_text(), self._window).show()
+
+    def back_up(self) -> None:
+        """Writes a backup beside the work."""
+
+        def done(path: Path) -> None:
+            self._status.show_place()
+            self._status.tell_file(path)
+
+        self._jobs.run(say(_("Backing up")), lambda _progress: self._desk.back_up(), done)
+
+    def check(self) -> None:
+        """Reads the whole ledger and says what is wrong with it."""
+
+        def done(wrong: list[str]) -> None:
+            if wrong:
+                tell(self._window, InvalidError("{wrong}", wrong="\n".join(wrong)))
+            else:
+                self._status.tell(say(_("The ledger is whole: file, schema, history and attachments.")))
+
+        self._jobs.run(say(_("Checking the ledger")), lambda _p: [m.say() for m in self._desk.wrong()], done)
+
+    @staticmethod
+    def _ask(dialog: QDialog) -> None:
+        dialog.exec()
+        dialog.deleteLater()

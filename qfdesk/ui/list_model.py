@@ -1,0 +1,234 @@
+"""The list of one register as Qt asks for it: a count, and pages of rows fetched when they are painted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from qfdesk.desk import Desk
+from qfdesk.errors import DeskError
+from qfdesk.language import _, say
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Kind, Moment, Quantity
+from qfdesk.model.record import Record
+from qfdesk.model.show import show
+from qfdesk.model.values import DueLine, Listed, Query
+from qfdesk.rules.clock import local
+
+PAGE = 128
+KEPT = 24
+DUE = "due"
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
+TAG_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+VOID_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+_KNOWN = frozenset((_DISPLAY, _TOOLTIP, _ALIGN, TAG_ROLE, VOID_ROLE))
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_INVALID = QModelIndex()
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Tag(NamedTuple):
+    """A word on a coloured ground; tone '' is plain text."""
+
+    text: str
+    tone: str
+
+
+class EntryList(QAbstractTableModel):
+    """The entries a query finds. ``counted`` tells the new number of rows, ``trouble`` an error of the ledger."""
+
+    counted = Signal(int)
+    trouble = Signal(object)
+
+    def __init__(self, desk: Desk, entry: type[Entry], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self.entry = desk, entry
+        self._fields: dict[str, Kind] = entry.fields()
+        self.columns: tuple[str, ...] = entry.columns
+        self.query = Query(entry.key, order=first_order(entry))
+        self._rows = 0
+        self._pages: OrderedDict[int, list[Listed]] = OrderedDict()
+        self._now = desk.now()
+
+    def ask(self, query: Query) -> None:
+        """Shows what a query finds; the order in use stays."""
+        self.query = replace(query, order=self.query.order)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Counts again and forgets the pages; rows come back as they are painted."""
+        self.beginResetModel()
+        self._pages.clear()
+        self._now = self._desk.now()
+        self._rows = self._count()
+        self.endResetModel()
+        self.counted.emit(self._rows)
+
+    def take_order(self, column: str, down: bool) -> None:
+        """Sorts by a column from now on, without asking the ledger yet."""
+        self.query = replace(self.query, order=(column, down))
+
+    def show_columns(self, columns: tuple[str, ...]) -> None:
+        """Shows other columns (field keys, or ``due``)."""
+        self.beginResetModel()
+        self.columns = columns
+        self._pages.clear()
+        self.endResetModel()
+
+    def offered(self) -> tuple[str, ...]:
+        """Every column that may be shown: those declared first, then all other fields."""
+        rest = (k for k in self._fields if k not in self.entry.columns and k not in ("uid", "revision"))
+        return (*self.entry.columns, *rest)
+
+    def label(self, column: str) -> str:
+        """What stands above a column."""
+        return say(_("Due")) if column == DUE else say(self._fields[column].label)
+
+    def width(self, column: str) -> int:
+        """How wide a column begins, in pixels."""
+        if column == DUE:
+            return 112
+        return self._fields[column].traits.width or 120
+
+    def row(self, number: int) -> Listed | None:
+        """The entry in a row, or None beyond the end."""
+        if not 0 <= number < self._rows:
+            return None
+        page = self._page(number // PAGE)
+        place = number % PAGE
+        return page[place] if place < len(page) else None
+
+    def row_of(self, entry: int) -> int | None:
+        """The row an entry stands in: looked for in the pages at hand, then asked of the ledger."""
+        for number, page in self._pages.items():
+            for place, listed in enumerate(page):
+                if listed.id == entry:
+                    return number * PAGE + place
+        return self._desk.position(self.query, entry)
+
+    def _count(self) -> int:
+        try:
+            return self._desk.count(self.query)
+        except DeskError as error:
+            self.trouble.emit(error)
+            return 0
+
+    def _page(self, number: int) -> list[Listed]:
+        page = self._pages.get(number)
+        if page is None:
+            page = self._pages[number] = self._fetch(number)
+            if len(self._pages) > KEPT:
+                self._pages.popitem(last=False)
+        return page
+
+    def _fetch(self, number: int) -> list[Listed]:
+        try:
+            return self._desk.page(self.query, number * PAGE, PAGE, self.columns)
+        except DeskError as error:
+            self.trouble.emit(error)
+            return []
+
+    def rowCount(self, parent: Index = _INVALID) -> int:
+        return 0 if parent.isValid() else self._rows
+
+    def columnCount(self, parent: Index = _INVALID) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role not in _KNOWN:
+            return None
+        column = self.columns[index.column()]
+        if role == _ALIGN:
+            return _RIGHT if isinstance(self._fields.get(column), Quantity) else _LEFT
+        listed = self.row(index.row())
+        if listed is None:
+            return None
+        if role == VOID_ROLE:
+            return listed.voided
+        if role == TAG_ROLE:
+            return self._tag(listed, column)
+        tag = self._tag(listed, column)
+        if role == _TOOLTIP and column == DUE and listed.due:
+            return f"{say(listed.due.deadline.label)} · {listed.due.reason.say()}"
+        return tag.text if tag else self._text(listed, column, short=role == _DISPLAY)
+
+    def _tag(self, listed: Listed, column: str) -> Tag | None:
+        if column == DUE:
+            return due_tag(listed.due, self._now)
+        if column == "stage" and issubclass(self.entry, Record):
+            return stage_tag(self.entry, str(listed.values.get("stage") or ""))
+        return None
+
+    def _text(self, listed: Listed, column: str, short: bool) -> str:
+        value, field = listed.values.get(column), self._fields[column]
+        if short and isinstance(field, Moment) and isinstance(value, dt.datetime):
+            return short_moment(value, self._now)
+        text = show(field, value)
+        return text.replace("\n", " ")[:200] if short else text[:1000]
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        if role == _DISPLAY:
+            return self.label(self.columns[section])
+        return _LEFT if role == _ALIGN else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if not 0 <= column < len(self.columns):
+            return
+        wanted = (self.columns[column], order == Qt.SortOrder.DescendingOrder)
+        if wanted != self.query.order:
+            self.query = replace(self.query, order=wanted)
+            self.refresh()
+
+
+def first_order(entry: type[Entry]) -> tuple[str, bool]:
+    """How a list is sorted before anybody chose: newest first, masters by name."""
+    return ("received_at", True) if issubclass(entry, Record) else (entry.named[0], False)
+
+
+def stage_tag(entry: type[Record], key: str) -> Tag:
+    """A stage as a tag; waiting for others is plain and soft."""
+    for stage in entry.stages:
+        if stage.key == key:
+            return Tag(say(stage.label), "soft" if stage.waiting else stage.tone)
+    return Tag(key, "soft")
+
+
+def due_tag(line: DueLine | None, now: dt.datetime) -> Tag:
+    """A due date as a tag: overdue, due today, tomorrow and later plain."""
+    if line is None:
+        return Tag("—", "")
+    at, today = local(line.at), local(now)
+    if line.at < now:
+        return Tag(late(now - line.at), "danger")
+    days = (at.date() - today.date()).days
+    if days == 0:
+        return Tag(say(_("by {time} today"), time=f"{at:%H:%M}"), "warn")
+    if days == 1:
+        return Tag(say(_("by {time} tomorrow"), time=f"{at:%H:%M}"), "")
+    return Tag(f"{at:%m-%d}" if at.year == today.year else f"{at:%Y-%m-%d}", "")
+
+
+def late(span: dt.timedelta) -> str:
+    """How long something is overdue, in the one unit that says it."""
+    if span.days >= 1:
+        return say(_("{n} d overdue"), n=span.days)
+    hours = span.seconds // 3600
+    if hours:
+        return say(_("{n} h overdue"), n=hours)
+    return say(_("{n} min overdue"), n=max(1, span.seconds // 60))
+
+
+def short_moment(moment: dt.datetime, now: dt.datetime) -> str:
+    """A moment as a list shows it: without the year while it is this one."""
+    at = local(moment)
+    return f"{at:%m-%d %H:%M}" if at.year == local(now).year else f"{at:%Y-%m-%d}"

@@ -1,0 +1,191 @@
+"""The list as it is seen: rows of 30 pixels, columns by choice, the keyboard moves the record in the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from qfdesk.language import _, say
+from qfdesk.ui.list_model import DUE, EntryList
+from qfdesk.ui.row_painter import RowPainter
+from qfdesk.ui.theme import px
+
+
+class EntryTable(QTableView):
+    """The list of one register. ``chosen`` carries the id of the row one stands on, ``entered`` asks to edit it."""
+
+    chosen = Signal(int)
+    entered = Signal(int)
+    columns_changed = Signal()
+
+    def __init__(self, model: EntryList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._quiet = False
+        self._stood: int | None = None
+        self.leave: Callable[[], bool] = lambda: True
+        self.setModel(model)
+        self.painter = RowPainter(self)
+        self.setItemDelegate(self.painter)
+        self._set_up_rows()
+        self._set_up_header()
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._return)
+        self.doubleClicked.connect(lambda index: self._enter(index.row()))
+        self.say_words()
+
+    def _set_up_rows(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(px(30))
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(48)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
+        self._show_order()
+        self.setSortingEnabled(True)
+        self.set_widths({})
+
+    def say_words(self) -> None:
+        """Says the words again in the language in use."""
+        self.setAccessibleName(say(_("List of {register}"), register=say(self._model.entry.label)))
+
+    def take_theme(self) -> None:
+        """Takes the colours and sizes again."""
+        self.painter.take_theme()
+        self.verticalHeader().setDefaultSectionSize(px(30))
+        self.viewport().update()
+
+    def current_id(self) -> int | None:
+        """The entry the person stands on."""
+        listed = self._model.row(self.currentIndex().row())
+        return listed.id if listed else None
+
+    def selected_ids(self) -> list[int]:
+        """The entries selected, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [listed.id for row in rows if (listed := self._model.row(row))]
+
+    def stand_on(self, entry: int, *, quiet: bool = False) -> bool:
+        """Moves to an entry; ``quiet`` without telling anybody. False when it is not in the list."""
+        row = self._model.row_of(entry)
+        if row is None or row >= self._model.rowCount():
+            return False
+        self.stand_on_row(row, quiet=quiet)
+        return True
+
+    def stand_on_row(self, row: int, *, quiet: bool = False) -> None:
+        """Moves to a row, made visible."""
+        index = self._model.index(row, max(0, self.horizontalHeader().logicalIndex(0)))
+        self._quiet = quiet
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self._quiet = False
+        self.scrollTo(index)
+
+    def _remember(self) -> None:
+        self._stood = self.current_id()
+
+    def _return(self) -> None:
+        if self._stood is not None:
+            self.stand_on(self._stood, quiet=True)
+
+    def step(self, by: int) -> None:
+        """To the next or the previous row."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self._model.rowCount():
+            self.stand_on_row(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._enter(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self, row: int) -> None:
+        if listed := self._model.row(row):
+            self.entered.emit(listed.id)
+
+    def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if self._quiet or not current.isValid():
+            return
+        if not self.leave():
+            if previous.isValid():
+                self.stand_on_row(previous.row(), quiet=True)
+            else:
+                self.clearSelection()
+            return
+        if listed := self._model.row(current.row()):
+            self.chosen.emit(listed.id)
+
+    def widths(self) -> dict[str, int]:
+        """How wide each column is, by its key, in the order they are seen."""
+        header = self.horizontalHeader()
+        places = (header.logicalIndex(n) for n in range(header.count()))
+        return {self._model.columns[place]: header.sectionSize(place) for place in places}
+
+    def set_widths(self, widths: dict[str, int]) -> None:
+        """Sets the widths; columns not named begin as declared."""
+        for place, column in enumerate(self._model.columns):
+            self.setColumnWidth(place, widths.get(column) or px(self._model.width(column)))
+
+    def show_columns(self, columns: tuple[str, ...], widths: dict[str, int] | None = None) -> None:
+        """Shows these columns in this order."""
+        kept = widths or self.widths()
+        self._model.show_columns(columns)
+        header = self.horizontalHeader()
+        for place in range(header.count()):
+            header.moveSection(header.visualIndex(place), place)
+        self.set_widths(kept)
+        self._show_order()
+        self.columns_changed.emit()
+
+    def _show_order(self) -> None:
+        key, down = self._model.query.order
+        place = self._model.columns.index(key) if key in self._model.columns else -1
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(place, order)
+
+    def _offer_columns(self, at: QPoint) -> None:
+        menu = self.column_menu(self)
+        menu.exec(self.horizontalHeader().mapToGlobal(at))
+        menu.deleteLater()
+
+    def column_menu(self, parent: QWidget) -> QMenu:
+        """A menu of all fields of the register to show or hide."""
+        menu = QMenu(parent)
+        for column in self._model.offered():
+            action = menu.addAction(self._model.label(column).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(column in self._model.columns)
+            action.toggled.connect(partial(self._toggle_column, column))
+        menu.addSeparator()
+        again = menu.addAction(say(_("Columns as at first")))
+        again.triggered.connect(lambda: self.show_columns(self._model.entry.columns, {DUE: 0}))
+        return menu
+
+    def _toggle_column(self, column: str, shown: bool) -> None:
+        seen = tuple(self.widths())
+        columns = (*seen, column) if shown else tuple(c for c in seen if c != column)
+        if columns:
+            self.show_columns(columns)

@@ -1,0 +1,114 @@
+"""The masters in one tab: customers, products, batches, departments, people, each with its list and editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+
+from qfdesk.language import say
+from qfdesk.model.entry import Entry
+from qfdesk.model.values import Query
+from qfdesk.ui.page import Page
+from qfdesk.ui.register_tab import RegisterTab
+from qfdesk.ui.theme import set_role
+
+
+class MastersTab(Page):
+    """One RegisterTab a master, made when it is first looked at."""
+
+    def __init__(self, masters: tuple[type[Entry], ...], make: Callable[[type[Entry]], RegisterTab]) -> None:
+        super().__init__()
+        self._masters, self._make = {master.key: master for master in masters}, make
+        self._tabs: dict[str, RegisterTab] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 10, 12, 0)
+        row.setSpacing(4)
+        for key in self._masters:
+            button = self._buttons[key] = QPushButton()
+            button.setCheckable(True)
+            set_role(button, "flat")
+            button.clicked.connect(lambda _on=False, chosen=key: self.choose(chosen))
+            self._group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        self.current = next(iter(self._masters))
+        self.say_words()
+
+    @property
+    def knows(self) -> frozenset[str]:  # type: ignore[override]
+        return self.tab().knows
+
+    def tab(self, key: str = "") -> RegisterTab:
+        """The list and editor of a master, the current one by default."""
+        key = key or self.current
+        if key not in self._tabs:
+            made = self._tabs[key] = self._make(self._masters[key])
+            made.summary_changed.connect(self.summary_changed)
+            self._stack.addWidget(made)
+        return self._tabs[key]
+
+    def choose(self, key: str) -> RegisterTab:
+        """Shows a master."""
+        self.current = key
+        self._buttons[key].setChecked(True)
+        tab = self.tab(key)
+        self._stack.setCurrentWidget(tab)
+        tab.arrive()
+        self.summary_changed.emit()
+        return tab
+
+    def arrive(self) -> None:
+        self.choose(self.current)
+
+    def summary(self) -> str:
+        return self.tab().summary()
+
+    def query(self) -> Query | None:
+        return self.tab().query()
+
+    def may_leave(self) -> bool:
+        return all(tab.may_leave() for tab in self._tabs.values())
+
+    def keep(self) -> None:
+        for tab in self._tabs.values():
+            tab.keep()
+
+    def say_words(self) -> None:
+        for key, button in self._buttons.items():
+            button.setText(say(self._masters[key].label).replace("&", "&&"))
+        for tab in self._tabs.values():
+            tab.say_words()
+
+    def take_theme(self) -> None:
+        for tab in self._tabs.values():
+            tab.take_theme()
+
+    def new(self) -> None:
+        self.tab().new()
+
+    def save(self) -> None:
+        self.tab().save()
+
+    def find(self) -> None:
+        self.tab().find()
+
+    def refresh(self) -> None:
+        self.tab().refresh()
+
+    def step(self, by: int) -> None:
+        self.tab().step(by)
+
+    def export(self) -> None:
+        self.tab().export()
+
+    def void(self) -> None:
+        self.tab().void()

@@ -1,0 +1,148 @@
+"""What leaves the window: previews, prints, exports. Each runs as a job; the window never waits."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qfdesk.desk import Desk
+from qfdesk.errors import SurroundingsError
+from qfdesk.language import _, say
+from qfdesk.model.declare import Paper
+from qfdesk.model.record import Record
+from qfdesk.model.values import Query
+from qfdesk.ui.export_dialog import ExportDialog
+from qfdesk.ui.jobs import Jobs, Progress
+from qfdesk.ui.preview import Preview, Source
+from qfdesk.ui.told import ask, sentence, tell
+
+
+class Outputs(QObject):
+    """Prints and exports for whoever asks. ``written`` carries the file that was made."""
+
+    written = Signal(object)
+
+    def __init__(self, desk: Desk, jobs: Jobs, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._jobs, self._window = desk, jobs, window
+        self._folder = Path.home() / "Documents"
+
+    # on paper
+
+    def forms(self, targets: Sequence[tuple[str, int]], paper: str = "") -> None:
+        """Shows records as they print."""
+        chosen = list(targets)
+        papers = self._papers(chosen[0][0])
+        if not papers:
+            return
+
+        def make(out: Path, key: str, lang: str, _progress: Progress) -> Path:
+            return self._desk.print_forms(chosen, out, key, lang)
+
+        self._preview(Source(say(_("Print")), papers, paper, make))
+
+    def blank(self, register: str) -> None:
+        """Shows a form to be filled by hand."""
+
+        def make(out: Path, key: str, lang: str, _progress: Progress) -> Path:
+            return self._desk.print_blank(register, out, key, lang)
+
+        self._preview(Source(say(_("Blank form")), self._papers(register), "", make))
+
+    def ledger(self, query: Query) -> None:
+        """Shows the list as a ledger on paper."""
+        entry = self._desk.entry(query.register)
+        if not (issubclass(entry, Record) and entry.ledgers):
+            return
+
+        def make(out: Path, key: str, lang: str, progress: Progress) -> Path:
+            return self._desk.print_ledger(query, out, key, lang, progress)
+
+        self._preview(Source(say(_("Ledger")), {ledger.key: ledger.title for ledger in entry.ledgers}, "", make))
+
+    def _papers(self, register: str) -> dict[str, str]:
+        entry = self._desk.entry(register)
+        papers: tuple[Paper, ...] = entry.papers if issubclass(entry, Record) else ()
+        return {paper.key: paper.title for paper in papers}
+
+    def _preview(self, source: Source) -> None:
+        dialog = Preview(self._desk, self._jobs, source, self._window)
+        dialog.save_wanted.connect(self.save_copy)
+        dialog.open()
+
+    def save_copy(self, pdf: Path) -> None:
+        """Asks where a shown PDF is to be kept and puts it there."""
+        target = self._ask_place(pdf.name, "PDF (*.pdf)")
+        if target:
+            try:
+                copy_whole(pdf, target)
+            except SurroundingsError as error:
+                tell(self._window, error)
+            else:
+                self.written.emit(target)
+
+    # as Excel
+
+    def export(self, queries: list[Query], name: str) -> None:
+        """Asks what goes into the workbook and where, then writes it."""
+        dialog = ExportDialog(self._desk, queries[0], name, self._window)
+        if dialog.exec():
+            target = self._ask_place(f"{name} {self._desk.now():%Y-%m-%d}.xlsx", "Excel (*.xlsx)")
+            if target:
+                self._write(dialog.queries(), target, dialog.lang(), dialog.unmask())
+        dialog.deleteLater()
+
+    def _write(self, queries: list[Query], target: Path, lang: str, unmask: bool) -> None:
+        def work(progress: Progress) -> Path:
+            return self._desk.export(queries, target, lang, unmask, progress)
+
+        failed = partial(self._not_written, lambda other: self._write(queries, other, lang, unmask), target)
+        self._jobs.run(say(_("Exporting {name}"), name=target.name), work, self.written.emit, failed)
+
+    def _not_written(self, again: Callable[[Path], None], target: Path, error: BaseException) -> None:
+        if not isinstance(error, SurroundingsError):
+            tell(self._window, error)
+        elif ask(self._window, sentence(error), say(_("Choose another name"))):
+            other = self._ask_place(free_name(target).name, "Excel (*.xlsx)")
+            if other:
+                again(other)
+
+    def _ask_place(self, name: str, kinds: str) -> Path | None:
+        start = str((self._folder if self._folder.is_dir() else Path.home()) / name.replace("/", "-"))
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, say(_("Save as")), start, kinds)
+        if not chosen:
+            return None
+        path, suffix = Path(chosen), ".xlsx" if "xlsx" in kinds else ".pdf"
+        self._folder = path.parent
+        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def free_name(path: Path) -> Path:
+    """The next name like this one that is not taken: 投诉.xlsx, 投诉-2.xlsx, …"""
+    number = 2
+    while (found := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
+        number += 1
+    return found
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copies a file so that the target is either the whole new file or what it was. Raises SurroundingsError."""
+    spare = ""
+    try:
+        handle, spare = tempfile.mkstemp(prefix=".qfdesk-", dir=target.parent)
+        with os.fdopen(handle, "wb") as file, source.open("rb") as read:
+            shutil.copyfileobj(read, file)
+        os.replace(spare, target)
+    except OSError as error:
+        if spare:
+            Path(spare).unlink(missing_ok=True)
+        cause = error.strerror or str(error)
+        text = _("{name} could not be written ({cause}). Close it where it is open, or choose another name.")
+        raise SurroundingsError(text, name=target.name, cause=cause) from error

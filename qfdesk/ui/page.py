@@ -1,0 +1,63 @@
+"""What the window asks of whatever stands in one of its tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from qfdesk.model.values import Query
+
+
+class Page(QWidget):
+    """One tab's content. The menu's commands come here; a page does nothing for those that do not concern it.
+
+    ``summary_changed``: what the status bar says of the page is another now.
+    """
+
+    summary_changed = Signal()
+    #: the commands of the menu that make sense here
+    knows: frozenset[str] = frozenset()
+
+    def arrive(self) -> None:
+        """The page comes into sight: what grew old is asked again."""
+
+    def summary(self) -> str:
+        """What the status bar says of the page."""
+        return ""
+
+    def query(self) -> Query | None:
+        """What the page lists, for printing and export."""
+        return None
+
+    def may_leave(self) -> bool:
+        """Asks about anything not saved; False keeps the window open."""
+        return True
+
+    def keep(self) -> None:
+        """Remembers columns, widths and the like."""
+
+    def say_words(self) -> None:
+        """Says every word again in the language in use."""
+
+    def take_theme(self) -> None:
+        """Draws what is drawn by hand again."""
+
+    def new(self) -> None: ...
+
+    def save(self) -> None: ...
+
+    def find(self) -> None: ...
+
+    def refresh(self) -> None: ...
+
+    def step(self, by: int) -> None: ...
+
+    def print_current(self) -> None: ...
+
+    def print_ledger(self) -> None: ...
+
+    def print_blank(self) -> None: ...
+
+    def export(self) -> None: ...
+
+    def void(self) -> None: ...

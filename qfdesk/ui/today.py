@@ -1,0 +1,191 @@
+"""The Today board: figures first, then what is due in order, unusual batches, drafts, this month against last."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from qfdesk.desk import Desk
+from qfdesk.errors import DeskError
+from qfdesk.language import _, say
+from qfdesk.model.board import Board, DueRow
+from qfdesk.ui.bars import Bars
+from qfdesk.ui.cards import Card, Figure
+from qfdesk.ui.events import Events
+from qfdesk.ui.page import Page
+from qfdesk.ui.theme import set_role
+from qfdesk.ui.today_lines import TodayLines
+from qfdesk.ui.told import Banner
+
+_FRESH = 60_000  # ms: the board grows old by itself, since dates pass
+_WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+
+
+class Today(Page):
+    """One look at the day; everything clicks through.
+
+    ``counted`` carries how many things are overdue or due today; ``draft_wanted`` a draft to go on with;
+    ``overdue_wanted`` asks for the lists of what is overdue.
+    """
+
+    counted = Signal(int)
+    draft_wanted = Signal(object)
+    overdue_wanted = Signal(str)
+    knows = frozenset(("refresh",))
+
+    def __init__(self, desk: Desk, events: Events) -> None:
+        super().__init__()
+        self._desk, self._events = desk, events
+        self._stale = True
+        self._mine = False
+        self._lines = TodayLines(desk, events)
+        self.banner = Banner()
+        self._head, self._only_mine = QLabel(), QPushButton()
+        set_role(self._head, "title")
+        self._only_mine.setCheckable(True)
+        set_role(self._only_mine, "chip")
+        self._figures = [Figure() for _n in range(6)]
+        self.due, self.batches, self.drafts, self.months, self.events = (Card() for _n in range(5))
+        self.bars = Bars()
+        self.months.put_widget(self.bars)
+        self._lay_out()
+        self._only_mine.toggled.connect(self._narrow)
+        events.changed.connect(self._changed)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_FRESH)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        set_role(inside, "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addWidget(self._only_mine)
+        column.addLayout(head)
+        column.addWidget(self.banner)
+        figures = QHBoxLayout()
+        figures.setSpacing(10)
+        for figure in self._figures:
+            figures.addWidget(figure, 1)
+        column.addLayout(figures)
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        grid.addWidget(self.due, 0, 0, 2, 1)
+        grid.addWidget(self.batches, 0, 1)
+        grid.addWidget(self.drafts, 1, 1)
+        grid.addWidget(self.months, 2, 0)
+        grid.addWidget(self.events, 2, 1)
+        grid.setColumnStretch(0, 11)
+        grid.setColumnStretch(1, 9)
+        grid.setRowStretch(1, 1)
+        grid.setRowStretch(2, 2)
+        column.addLayout(grid, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def arrive(self) -> None:
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        try:
+            board = self._desk.board()
+        except DeskError as error:
+            self.banner.tell(error)
+            return
+        self.banner.clear()
+        self._stale = False
+        self.show_board(board)
+
+    def show_board(self, board: Board) -> None:
+        """Shows what a board says."""
+        self._say_head()
+        self._show_figures(board)
+        self._show_cards(board)
+        self.counted.emit(len(board.overdue) + len(board.today))
+
+    def summary(self) -> str:
+        return ""
+
+    def say_words(self) -> None:
+        if not self._stale:
+            self.refresh()
+
+    def take_theme(self) -> None:
+        self.bars.update()
+        self.say_words()
+
+    def _changed(self, _saved: object) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _tick(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _narrow(self, mine: bool) -> None:
+        self._mine = mine
+        self.refresh()
+
+    def _rows(self, board: Board) -> list[DueRow]:
+        rows = [*board.overdue, *board.today, *board.week]
+        return [row for row in rows if not self._mine or row.owner == self._desk.actor]
+
+    def _say_head(self) -> None:
+        now = self._desk.now()
+        part = _("Good morning") if now.hour < 12 else _("Good afternoon") if now.hour < 18 else _("Good evening")
+        day = say(
+            _("{weekday} {day} {month_name}"),
+            weekday=say(_WEEKDAYS[now.weekday()]), day=now.day, month_name=f"{now:%B}", month=now.month,
+        )
+        hello = say(_("{greeting}, {name}"), greeting=say(part), name=self._desk.actor)
+        self._head.setText(f"{day} · {hello}")
+        self._only_mine.setText(say(_("Only mine")))
+
+    def _show_figures(self, board: Board) -> None:
+        spans = (
+            (board.overdue, "danger", _("Overdue")),
+            (board.today, "warn", _("Due today")),
+            (board.week, "info", _("Within seven days")),
+        )
+        for figure, (rows, tone, label) in zip(self._figures, spans, strict=False):
+            press = partial(self._open_first, rows) if rows else None
+            if rows and tone == "danger":
+                press = partial(self.overdue_wanted.emit, rows[0].line.register)
+            figure.put(str(len(rows)), say(label), tone if rows else "soft", press)
+        draft = partial(self.draft_wanted.emit, board.drafts[0]) if board.drafts else None
+        on_time = "—" if board.on_time is None else f"{round(board.on_time * 100)} %"
+        self._figures[3].put(str(board.waiting), say(_("Waiting for others")), "soft", None)
+        self._figures[4].put(str(len(board.drafts)), say(_("Drafts to go on with")), "soft", draft)
+        self._figures[5].put(on_time, say(_("On time this month")), "soft" if board.on_time is None else "ok", None)
+
+    def _open_first(self, rows: list[DueRow]) -> None:
+        self._events.open_entry.emit(rows[0].line.register, rows[0].line.id)
+
+    def _show_cards(self, board: Board) -> None:
+        rows = self._rows(board)
+        self.due.put_head(say(_("Due and overdue")), str(len(rows)) if rows else "")
+        self.due.put_lines(self._lines.due(rows), say(_("Nothing is due within seven days.")))
+        self.batches.put_head(say(_("Unusual batches")))
+        self.batches.put_lines(self._lines.batches(board.batches), say(_("No batch has more cases than usual.")))
+        self.drafts.put_head(say(_("Drafts to go on with")))
+        none = say(_("No draft is waiting. What you type is kept even if the power fails."))
+        self.drafts.put_lines(self._lines.drafts(board.drafts, self.draft_wanted.emit), none)
+        self.events.put_head(say(_("Latest events")))
+        self.events.put_lines(self._lines.events(board.events), say(_("Nothing has happened yet.")))
+        self.months.put_head(say(_("This month and last")))
+        self.bars.put([(say(bar.label), bar.last, bar.this) for bar in board.months])

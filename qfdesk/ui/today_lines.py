@@ -1,0 +1,100 @@
+"""The lines of the Today board: each names its record, says why it stands there, and leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from qfdesk.desk import Desk
+from qfdesk.errors import DeskError
+from qfdesk.language import _, say
+from qfdesk.model.board import DueRow, UnusualBatch
+from qfdesk.model.values import Draft, HistoryLine
+from qfdesk.rules.clock import local
+from qfdesk.ui.cards import Line
+from qfdesk.ui.events import Events
+from qfdesk.ui.list_model import due_tag, short_moment
+
+ACTS = {
+    "create": _("entered {number}"),
+    "change": _("changed {number}"),
+    "move": _("moved {number} on"),
+    "void": _("made {number} void"),
+    "attach": _("added a file to {number}"),
+    "detach": _("took a file from {number}"),
+    "print": _("printed {number}"),
+    "export": _("exported {number}"),
+    "unmask": _("exported {number} with personal data"),
+    "import": _("imported {number}"),
+    "tie": _("tied {number} to another"),
+}
+
+
+class TodayLines:
+    """Turns what the desk says of the day into lines of cards."""
+
+    def __init__(self, desk: Desk, events: Events) -> None:
+        self._desk, self._events = desk, events
+
+    def due(self, rows: list[DueRow]) -> list[Line]:
+        """What is due, in order, with its reason and owner."""
+        now = self._desk.now()
+        lines = []
+        for row in rows[:60]:
+            tag = due_tag(row.line, now)
+            why = " · ".join(part for part in (row.title, say(row.line.deadline.label), row.owner) if part)
+            press = partial(self._events.open_entry.emit, row.line.register, row.line.id)
+            lines.append(Line(row.line.number, why, tag.text, tag.tone or "info", row.line.reason.say(), press))
+        return lines
+
+    def batches(self, batches: list[UnusualBatch]) -> list[Line]:
+        """Batches with more cases than usual, with the figures that say so."""
+        hint = say(_("More cases than a Poisson count with the usual mean reaches in 99 of 100 batches"))
+        lines = []
+        for found in batches[:6]:
+            figures = say(
+                _("{count} cases in {days} days, usually {usual} (limit {limit})"),
+                count=found.count, days=found.days, usual=f"{found.usual:.1f}", limit=found.limit,
+            )
+            grave = found.count > found.limit + 1
+            word = say(_("Look at the batch") if grave else _("Keep an eye on it"))
+            press = partial(self._events.open_entry.emit, "batch", found.batch_id)
+            name = f"{found.product} {found.batch}"
+            lines.append(Line(name, figures, word, "danger" if grave else "warn", hint, press))
+        return lines
+
+    def drafts(self, drafts: list[Draft], go_on: Callable[[Draft], None]) -> list[Line]:
+        """Drafts that were begun and not saved."""
+        lines = []
+        for draft in drafts[:6]:
+            told = (str(draft.values.get(k) or "") for k in ("customer", "product", "name", "story", "purpose"))
+            text = " ".join(" ".join(told).split())[:80]
+            name = say(self._desk.entry(draft.register).label)
+            lines.append(Line(name, text, say(_("Go on")), "info", "", partial(go_on, draft)))
+        return lines
+
+    def events(self, events: list[HistoryLine]) -> list[Line]:
+        """The latest changes, one line for each time somebody saved."""
+        now = self._desk.now()
+        found: dict[tuple[object, ...], Line] = {}
+        for event in events:
+            at = local(event.at)
+            when = f"{at:%H:%M}" if at.date() == now.date() else short_moment(event.at, now)
+            number = event.number or self._label(event.register)
+            text = say(ACTS.get(event.act, ACTS["change"]), number=number)
+            line = Line(event.who, text, when, "soft", event.reason, partial(self._open_number, event.number))
+            found.setdefault((event.who, event.at, event.number, event.act), line)
+        return list(found.values())[:8]
+
+    def _label(self, register: str) -> str:
+        try:
+            return say(self._desk.entry(register).label)
+        except DeskError:
+            return register
+
+    def _open_number(self, number: str) -> None:
+        try:
+            if number:
+                self._events.open_entry.emit(*self._desk.locate(number))
+        except DeskError as error:
+            self._events.say.emit(error.say())

@@ -1,0 +1,278 @@
+"""The main window: the menu, the row of tabs, the pages, the foot. How they speak to each other stands in ``_wire``."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from qfdesk.desk import Desk
+from qfdesk.errors import DeskError
+from qfdesk.language import _, say
+from qfdesk.model.entry import Entry
+from qfdesk.model.record import Record
+from qfdesk.model.values import Draft
+from qfdesk.ui.chores import Chores
+from qfdesk.ui.commands import Commands
+from qfdesk.ui.events import Events
+from qfdesk.ui.finder import Finder
+from qfdesk.ui.icons import app_icon
+from qfdesk.ui.jobs import Jobs
+from qfdesk.ui.looks import Looks
+from qfdesk.ui.masters_tab import MastersTab
+from qfdesk.ui.memory import Memory
+from qfdesk.ui.outputs import Outputs
+from qfdesk.ui.page import Page
+from qfdesk.ui.register_tab import RegisterTab
+from qfdesk.ui.status import Status
+from qfdesk.ui.theme import px, set_role
+from qfdesk.ui.today import Today
+from qfdesk.ui.told import ask, tell
+
+TODAY, MASTERS = "today", "masters"
+_PAGE_COMMANDS = frozenset(
+    ("new", "save", "find", "refresh", "previous", "next", "print", "print_ledger", "print_blank", "export", "void")
+)
+_EDITING = frozenset(("undo", "redo", "cut", "copy", "paste", "selectAll"))
+
+
+class MainWindow(QMainWindow):
+    """Today, one tab a register, the masters. Pages are made when they are first looked at."""
+
+    def __init__(self, desk: Desk, looks: Looks, memory: Memory) -> None:
+        super().__init__()
+        self.desk, self.looks, self.memory = desk, looks, memory
+        self.events, self.jobs = Events(self), Jobs(self)
+        self.outputs = Outputs(desk, self.jobs, self)
+        self.commands = Commands(self, self.do)
+        self.tabs, self.finder, self.person = QTabBar(), Finder(desk, self), QLabel()
+        self.stack, self.status = QStackedWidget(), Status(desk, self.jobs)
+        self.chores = Chores(desk, looks, self.jobs, self.status, self)
+        self.pages: dict[str, Page] = {}
+        self.keys = [TODAY, *(register.key for register in desk.registers()), MASTERS]
+        self._count = 0
+        self._lay_out()
+        self._wire()
+        self._say_words()
+        memory.restore_window(self)
+        self.go(str(memory.get("tab", TODAY)))
+
+    def _lay_out(self) -> None:
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(1024, 640)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        for _key in self.keys:
+            self.tabs.addTab("")
+        self.person.setTextFormat(self.status.summary.textFormat())
+        set_role(self.person, "soft")
+        self.finder.setFixedWidth(px(230))
+        bar, row = QFrame(), QHBoxLayout()
+        set_role(bar, "bar")
+        bar.setLayout(row)
+        row.setContentsMargins(4, 0, 12, 0)
+        row.setSpacing(12)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self.finder)
+        row.addWidget(self.person)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+
+    def _wire(self) -> None:
+        """All the wiring of the window stands here."""
+        self.tabs.currentChanged.connect(lambda place: self.go(self.keys[place]))
+        self.finder.chosen.connect(self.open_entry)
+        self.events.open_entry.connect(self.open_entry)
+        self.events.say.connect(self.status.tell)
+        self.events.changed.connect(lambda _saved: self._refresh_count())
+        self.outputs.written.connect(self.status.tell_file)
+        self.jobs.failed.connect(lambda error: tell(self, error))
+        self.looks.spoken.connect(self._say_words)
+        self.looks.painted.connect(self._take_theme)
+
+    # pages
+
+    def page(self, key: str) -> Page:
+        """The page of a tab, made when it is first asked for."""
+        if key not in self.pages:
+            made = self.pages[key] = self._make(key)
+            made.summary_changed.connect(self._show_summary)
+            self.stack.addWidget(made)
+        return self.pages[key]
+
+    def _make(self, key: str) -> Page:
+        if key == TODAY:
+            today = Today(self.desk, self.events)
+            today.counted.connect(self._show_count)
+            today.draft_wanted.connect(self._go_on)
+            today.overdue_wanted.connect(self._show_overdue)
+            return today
+        if key == MASTERS:
+            return MastersTab(self.desk.masters(), self._register_tab)
+        return self._register_tab(self.desk.entry(key))
+
+    def _register_tab(self, entry: type[Entry]) -> RegisterTab:
+        tab = RegisterTab(self.desk, self.events, self.jobs, self.memory, self.outputs, entry)
+        tab.editor.new_wanted.connect(self._new_from)
+        return tab
+
+    def go(self, key: str) -> Page:
+        """Brings a tab to the front."""
+        if key not in self.keys:
+            key = TODAY
+        page = self.page(key)
+        self.tabs.setCurrentIndex(self.keys.index(key))
+        self.stack.setCurrentWidget(page)
+        page.arrive()
+        self._show_summary()
+        return page
+
+    def current(self) -> Page:
+        """The page in front."""
+        return self.page(self.keys[self.tabs.currentIndex()])
+
+    def _tab_of(self, register: str) -> RegisterTab:
+        """Brings the tab of a register or master to the front."""
+        if issubclass(self.desk.entry(register), Record):
+            tab = self.go(register)
+        else:
+            masters = self.go(MASTERS)
+            assert isinstance(masters, MastersTab)
+            tab = masters.choose(register)
+        assert isinstance(tab, RegisterTab)
+        return tab
+
+    def open_entry(self, register: str, number: int) -> None:
+        """Shows an entry in its tab."""
+        try:
+            self._tab_of(register).show_entry(number)
+        except DeskError as error:
+            tell(self, error)
+
+    def _new_from(self, register: str, made_from: object) -> None:
+        origin = made_from if isinstance(made_from, tuple) else None
+        self._tab_of(register).new_from(origin)
+
+    def _go_on(self, draft: Draft) -> None:
+        self._tab_of(draft.register).go_on(draft)
+
+    def _show_overdue(self, register: str) -> None:
+        self._tab_of(register).filters.choose_stage("overdue")
+
+    # commands
+
+    def do(self, key: str) -> None:
+        """Does a command of the menu."""
+        if key in _EDITING:
+            self._edit(key)
+        elif key in Chores.names:
+            self.chores.do(key)
+        elif key in _PAGE_COMMANDS:
+            self._on_page(key)
+        else:
+            getattr(self, f"_do_{key}")()
+
+    def _on_page(self, key: str) -> None:
+        page = self.current()
+        if key == "new" and key not in page.knows:
+            page = self.go(self.keys[1])
+        if key in ("previous", "next"):
+            page.step(-1 if key == "previous" else 1)
+        else:
+            getattr(page, {"print": "print_current"}.get(key, key))()
+
+    def _edit(self, key: str) -> None:
+        slot = getattr(self.focusWidget(), key, None)
+        if callable(slot):
+            slot()
+
+    def _do_quit(self) -> None:
+        self.close()
+
+    def _do_find_all(self) -> None:
+        self.finder.setFocus()
+        self.finder.selectAll()
+
+    def _do_today(self) -> None:
+        self.go(TODAY)
+
+    def _do_masters(self) -> None:
+        self.go(MASTERS)
+
+    def _do_next_tab(self) -> None:
+        self._turn(1)
+
+    def _do_previous_tab(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(self.keys))
+
+    # what is told
+
+    def _show_summary(self) -> None:
+        page = self.current()
+        self.status.summary.setText(page.summary())
+        self.commands.allow(page.knows | {"new"}, _PAGE_COMMANDS)
+
+    def _show_count(self, count: int) -> None:
+        self._count = count
+        words = say(_("Today"))
+        self.tabs.setTabText(0, f"{words}  {count}" if count else words)
+
+    def _refresh_count(self) -> None:
+        """The figure on the Today tab, asked for after the window has settled."""
+        if TODAY in self.pages and self.current() is not self.pages[TODAY]:
+            QTimer.singleShot(0, self.pages[TODAY].refresh)
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(say(_("Quality feedback desk")))
+        self.commands.say_words()
+        for place, key in enumerate(self.keys):
+            if key not in (TODAY, MASTERS):
+                entry = self.desk.entry(key)
+                self.tabs.setTabText(place, say(getattr(entry, "tab", "") or entry.label).replace("&", "&&"))
+        self.tabs.setTabText(len(self.keys) - 1, say(_("Masters")))
+        self.tabs.setAccessibleName(say(_("Registers")))
+        self._show_count(self._count)
+        self.finder.say_words()
+        self.person.setText(self.desk.actor)
+        self.person.setToolTip(say(_("You act as {name}"), name=self.desk.actor))
+        for page in self.pages.values():
+            page.say_words()
+        self.status.show_place()
+        self.events.language_changed.emit()
+        if self.pages:
+            self._show_summary()
+
+    def _take_theme(self) -> None:
+        self.commands.say_words()
+        self.finder.take_theme()
+        for page in self.pages.values():
+            page.take_theme()
+        self.events.theme_changed.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not all(page.may_leave() for page in self.pages.values()) or not self._may_stop_jobs():
+            event.ignore()
+            return
+        self.jobs.stop_all()
+        for page in self.pages.values():
+            page.keep()
+        self.memory.put("tab", self.keys[self.tabs.currentIndex()])
+        self.memory.keep_window(self)
+        self.memory.keep()
+        event.accept()
+
+    def _may_stop_jobs(self) -> bool:
+        if not self.jobs.running:
+            return True
+        question = say(_("{title} is still under way. Stop it and leave?"), title=self.jobs.running[0].title)
+        return ask(self, question, say(_("Stop and leave")))
