@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
-from qfdesk.language import LANGUAGES, _, say, screen
+from qfdesk.language import LANGUAGES, _, _p, say, screen
 from qfdesk.ui.looks import Looks
 from qfdesk.ui.theme import set_role
 from qfdesk.ui.told import Banner
 
 _THEMES = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
-_SIZES = {"normal": _("Normal"), "large": _("Large")}
+_SIZES = {"normal": _p("size", "Normal"), "large": _("Large")}
 
 
 class SettingsDialog(QDialog):

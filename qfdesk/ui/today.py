@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
-from qfdesk.language import _, say
+from qfdesk.language import _, _p, say
 from qfdesk.model.board import Board, DueRow
 from qfdesk.ui.bars import Bars
 from qfdesk.ui.cards import Card, Figure
@@ -20,6 +20,11 @@ from qfdesk.ui.today_lines import TodayLines
 from qfdesk.ui.told import Banner
 
 _FRESH = 60_000  # ms: the board grows old by itself, since dates pass
+_MONTHS = (
+    _("January"), _("February"), _("March"), _("April"), _p("month", "May"), _("June"), _("July"), _("August"),
+    _("September"), _("October"), _("November"), _("December"),
+)
+_FIRST = 8  # lines of what is due, so that a small screen shows the whole board
 _WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
@@ -39,7 +44,7 @@ class Today(Page):
         super().__init__()
         self._desk, self._events = desk, events
         self._stale = True
-        self._mine = False
+        self._mine = self._all = False
         self._lines = TodayLines(desk, events)
         self.banner = Banner()
         self._head, self._only_mine = QLabel(), QPushButton()
@@ -75,18 +80,15 @@ class Today(Page):
         for figure in self._figures:
             figures.addWidget(figure, 1)
         column.addLayout(figures)
-        grid = QGridLayout()
-        grid.setSpacing(10)
-        grid.addWidget(self.due, 0, 0, 2, 1)
-        grid.addWidget(self.batches, 0, 1)
-        grid.addWidget(self.drafts, 1, 1)
-        grid.addWidget(self.months, 2, 0)
-        grid.addWidget(self.events, 2, 1)
-        grid.setColumnStretch(0, 11)
-        grid.setColumnStretch(1, 9)
-        grid.setRowStretch(1, 1)
-        grid.setRowStretch(2, 2)
-        column.addLayout(grid, 1)
+        halves = QHBoxLayout()
+        halves.setSpacing(10)
+        for share, cards in ((11, (self.due, self.months)), (9, (self.batches, self.drafts, self.events))):
+            half = QVBoxLayout()
+            half.setSpacing(10)
+            for card in cards:
+                half.addWidget(card, 1 if card is cards[-1] else 0)
+            halves.addLayout(half, share)
+        column.addLayout(halves, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
@@ -141,6 +143,10 @@ class Today(Page):
         self._mine = mine
         self.refresh()
 
+    def _unfold(self) -> None:
+        self._all = not self._all
+        self.refresh()
+
     def _rows(self, board: Board) -> list[DueRow]:
         rows = [*board.overdue, *board.today, *board.week]
         return [row for row in rows if not self._mine or row.owner == self._desk.actor]
@@ -150,7 +156,7 @@ class Today(Page):
         part = _("Good morning") if now.hour < 12 else _("Good afternoon") if now.hour < 18 else _("Good evening")
         day = say(
             _("{weekday} {day} {month_name}"),
-            weekday=say(_WEEKDAYS[now.weekday()]), day=now.day, month_name=f"{now:%B}", month=now.month,
+            weekday=say(_WEEKDAYS[now.weekday()]), day=now.day, month_name=say(_MONTHS[now.month - 1]),
         )
         hello = say(_("{greeting}, {name}"), greeting=say(part), name=self._desk.actor)
         self._head.setText(f"{day} · {hello}")
@@ -178,13 +184,16 @@ class Today(Page):
 
     def _show_cards(self, board: Board) -> None:
         rows = self._rows(board)
-        self.due.put_head(say(_("Due and overdue")), str(len(rows)) if rows else "")
-        self.due.put_lines(self._lines.due(rows), say(_("Nothing is due within seven days.")))
+        lines = self._lines.due(rows)
+        more = say(_("First {n}"), n=_FIRST) if self._all else say(_("All {n}"), n=len(lines))
+        self.due.put_head(say(_("Due and overdue")), more if len(lines) > _FIRST else "", self._unfold)
+        shown = lines if self._all else lines[:_FIRST]
+        self.due.put_lines(shown, say(_("Nothing is due within seven days.")))
         self.batches.put_head(say(_("Unusual batches")))
         self.batches.put_lines(self._lines.batches(board.batches), say(_("No batch has more cases than usual.")))
+        self.drafts.setVisible(bool(board.drafts))
         self.drafts.put_head(say(_("Drafts to go on with")))
-        none = say(_("No draft is waiting. What you type is kept even if the power fails."))
-        self.drafts.put_lines(self._lines.drafts(board.drafts, self.draft_wanted.emit), none)
+        self.drafts.put_lines(self._lines.drafts(board.drafts, self.draft_wanted.emit), "")
         self.events.put_head(say(_("Latest events")))
         self.events.put_lines(self._lines.events(board.events), say(_("Nothing has happened yet.")))
         self.months.put_head(say(_("This month and last")))
