@@ -196,6 +196,7 @@ class FilledForm:
     """One form to print: the declaration and the value of every path on it; a blank form has no values.
 
     ``notes``: small print at the foot (derived from, changes). ``number``: also what the QR code holds ('' = none).
+    ``stamp``: one word across every page that says the paper does not hold (void).
     """
 
     register: str
@@ -203,6 +204,7 @@ class FilledForm:
     values: Values
     number: str
     notes: tuple[Message, ...] = ()
+    stamp: Message | None = None
 
 
 @dataclass(frozen=True)

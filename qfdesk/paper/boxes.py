@@ -65,6 +65,13 @@ class _SetCell:
         self.need = max(len(self.lines), len(self.ticks), 1)
 
 
+def _squeezed(hint: str, room: float, style: Style) -> str:
+    """A hint with less air where there is little room."""
+    while "  " in hint and regular().width(hint, style.body) > room:
+        hint = hint.replace("  ", " ")
+    return hint
+
+
 def _fitting(text: str, room: float, size: float) -> float:
     """A size at which nothing that belongs together is cut, and a text just too long for a line still stands on one."""
     ruler = Ruler(regular().advance, size)
@@ -106,9 +113,12 @@ class RowBox:
             pen.lines(x, top, cell.lines, cell.size, style.lead)
             return
         draw_ticks(pen, x, top, cell.ticks, style)
-        at = x + (cell.ticks[-1][-1][0] + style.body * 3.2 if cell.ticks else 0)
-        y = base(top, style.lead, style.body)
-        pen.text(at, y, cell.item.hint, style.body, grey=SOFT)
+        at, last = x, max(len(cell.ticks) - 1, 0)
+        if cell.ticks:
+            offset, label, _ticked = cell.ticks[-1][-1]
+            at += offset + style.body * 1.6 + 3 + regular().width(label, style.body)
+        y = base(top - last * style.lead, style.lead, style.body)
+        pen.text(at, y, _squeezed(cell.item.hint, x + cell.room - at, style), style.body, grey=SOFT)
         pen.right(x + cell.room, y, cell.item.unit, style.body, grey=SOFT)
 
     def rest(self, height: float) -> list[Spill]:

@@ -20,6 +20,14 @@ from qfdesk.rules.clock import local
 
 YES_NO = {"yes": _("Yes"), "no": _("No")}
 DATE_FORM = _("{y}-{m}-{d}")
+_FIELDS: dict[tuple[Any, str], Any] = {}
+
+
+def field_of(entry: type[Entry], path: str) -> Any:
+    """``field_at``, remembered: a thousand forms ask for the same few fields."""
+    if (entry, path) not in _FIELDS:
+        _FIELDS[entry, path] = field_at(entry, path)
+    return _FIELDS[entry, path]
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,7 @@ class Reading:
 
     def barred(self, path: str) -> bool:
         """Whether the field may not stand on this paper, since the paper leaves the house."""
-        return self.form.paper.outward and bool(field_at(self.entry, path).traits.internal)
+        return self.form.paper.outward and bool(field_of(self.entry, path).traits.internal)
 
     def value(self, path: str) -> Any:
         if not path or self.barred(path):
@@ -115,7 +123,7 @@ class Reading:
 
     def text(self, path: str) -> str:
         """The value of a path in words, with its unit; empty is ''."""
-        field, value = field_at(self.entry, path), self.value(path)
+        field, value = field_of(self.entry, path), self.value(path)
         if path.endswith(":capitals") and self.lang == "zh_CN" and isinstance(value, Decimal) and abs(value) < LIMIT:
             return capitals(value)
         said = self.clean(show(field, value, self.lang, paper=True)).strip("\n")
@@ -129,15 +137,15 @@ class Reading:
             if text := self.text(path):
                 gap = " " if isinstance(before, Quantity) and path.endswith(".unit") else " / "
                 said += gap + text if said else text
-                before = field_at(self.entry, path)
+                before = field_of(self.entry, path)
         return said
 
     def blank_date(self) -> str:
-        return self.say(DATE_FORM, y=" " * 9, m=" " * 6, d=" " * 6)
+        return self.say(DATE_FORM, y=" " * 13, m=" " * 8, d=" " * 8)
 
     def options(self, path: str) -> tuple[tuple[str, bool], ...]:
         """All options of a choice, those that hold ticked; a value that is no longer an option is added."""
-        field, value = field_at(self.entry, path), self.value(path)
+        field, value = field_of(self.entry, path), self.value(path)
         if isinstance(field, Flag):
             chosen: tuple[str, ...] = () if value is None else (("yes",) if value else ("no",))
             options = YES_NO
@@ -148,7 +156,7 @@ class Reading:
 
     def item(self, path: str, label: str = "") -> Item:
         """A path in a tall box or in the head: tick boxes for a choice, else text."""
-        field = field_at(self.entry, path)
+        field = field_of(self.entry, path)
         if self.barred(path):
             return Item(label)
         if isinstance(field, Choice | Flag):
@@ -156,7 +164,7 @@ class Reading:
         return Item(label, self.text(path), hint=self.hint(path), tall=isinstance(field, Memo | Lines))
 
     def hint(self, path: str) -> str:
-        field = field_at(self.entry, path)
+        field = field_of(self.entry, path)
         if isinstance(field, Date | Moment):
             return self.blank_date()
         return ""
@@ -164,16 +172,16 @@ class Reading:
     def cell(self, cell: Cell | str) -> tuple[str, Item, int]:
         """A cell of a row; nothing known yet: tick boxes or a hint to write by."""
         if isinstance(cell, str):
-            cell = Cell(field_at(self.entry, cell).label, (cell,))
+            cell = Cell(field_of(self.entry, cell).label, (cell,))
         paths = tuple(path for path in cell.paths if not self.barred(path))
         label = self.say(cell.label)
-        if len(paths) == 1 and isinstance(field_at(self.entry, paths[0]), Flag):
+        if len(paths) == 1 and isinstance(field_of(self.entry, paths[0]), Flag):
             return label, Item(options=self.options(paths[0])), cell.span
         if text := self.joined(paths):
             return label, Item(text=text), cell.span
-        choice = next((p for p in paths if isinstance(field_at(self.entry, p), Choice)), "")
+        choice = next((p for p in paths if isinstance(field_of(self.entry, p), Choice)), "")
         hint = "/" if choice and len(paths) > 1 else "".join(map(self.hint, paths))
-        unit = "".join(self.say(field_at(self.entry, path).traits.unit) for path in paths)
+        unit = "".join(self.say(field_of(self.entry, path).traits.unit) for path in paths)
         return label, Item(options=self.options(choice) if choice else (), hint=hint, unit=unit), cell.span
 
     def sign(self, sign: Sign) -> Signature:
@@ -187,13 +195,13 @@ class Reading:
     def block(self, part: Block) -> BlockSaid:
         label = self.say(part.label)
         paths = [path for path in part.paths if not self.barred(path)]
-        names = [self.say(field_at(self.entry, path).label) for path in paths]
+        names = [self.say(field_of(self.entry, path).label) for path in paths]
         several = len(paths) > 1
         items = (self.item(p, name if several and name != label else "") for p, name in zip(paths, names, strict=True))
         return BlockSaid(label, tuple(items), tuple(map(self.sign, part.signs)), part.lines)
 
     def grid(self, part: Grid) -> GridSaid:
-        field = field_at(self.entry, part.path)
+        field = field_of(self.entry, part.path)
         rows = [
             tuple(self.clean(show_cell(c, str(line.get(c.key) or ""), self.lang, paper=True)) for c in field.columns)
             for line in self.value(part.path) or []
@@ -217,4 +225,4 @@ class Reading:
     def head(self) -> list[Item]:
         """What stands above the frame: number, date, the way it came in."""
         paths = [path for path in self.form.paper.head if not self.barred(path)]
-        return [self.item(path, self.say(field_at(self.entry, path).label)) for path in paths]
+        return [self.item(path, self.say(field_of(self.entry, path).label)) for path in paths]

@@ -54,21 +54,21 @@ class Cut:
     """One weight of the text font together with the font for rare characters."""
 
     def __init__(self, name: str, file: str) -> None:
-        self.name = name
-        self.glyphs = load(name, file).face.charToGlyph
-        self.advance = _Advance(load(name, file).face)
+        self.font = load(name, file)
+        self.glyphs = frozenset(map(chr, self.font.face.charToGlyph))
+        self.advance = _Advance(self.font.face)
 
     def width(self, text: str, size: float) -> float:
         """Points that the text takes at a size."""
         return sum(map(self.advance.__getitem__, text)) * size
 
-    def runs(self, text: str) -> Iterator[tuple[str, str]]:
-        """The text in pieces of one font: (font name, piece)."""
-        if all(ord(char) in self.glyphs for char in text):
-            yield self.name, text
+    def runs(self, text: str) -> Iterator[tuple[ttfonts.TTFont, str]]:
+        """The text in pieces of one font: (font, piece)."""
+        if self.glyphs.issuperset(text):
+            yield self.font, text
             return
-        for own, piece in groupby(text, lambda char: ord(char) in self.glyphs):
-            yield self.name if own else _rare().fontName, "".join(piece)
+        for own, piece in groupby(text, self.glyphs.__contains__):
+            yield self.font if own else _rare(), "".join(piece)
 
 
 class _Advance(dict[str, float]):
@@ -126,7 +126,7 @@ def has_glyph(char: str) -> bool:
     """Whether a font of ours draws the character visibly."""
     if unicodedata.category(char) in _INVISIBLE or "\ufe00" <= char <= "\ufe0f":
         return False
-    return ord(char) in regular().glyphs or ord(char) in _rare().face.charToGlyph
+    return char in regular().glyphs or ord(char) in _rare().face.charToGlyph
 
 
 def printable(text: str, missing: Callable[[str], None] | None = None) -> str:

@@ -19,7 +19,7 @@ from qfdesk.paper.boxes import BlockBox, Box, RowBox, SignsBox
 from qfdesk.paper.content import BlockSaid, GridSaid, Reading, RowSaid, Said
 from qfdesk.paper.files import write_whole
 from qfdesk.paper.fonts import bold
-from qfdesk.paper.frame import COLON, Surround
+from qfdesk.paper.frame import Surround
 from qfdesk.paper.grid import GridBox
 from qfdesk.paper.layout import heights, pages_of
 from qfdesk.paper.pen import HAIR, Pen
@@ -27,10 +27,12 @@ from qfdesk.paper.spill import Spill
 from qfdesk.paper.style import Style, style_of
 from qfdesk.paper.wrap import Ruler, widest_piece
 
+COLON = _(": ")
 MORE = _("(continued on the attachment)")
 NOTHING_BELOW = _("(nothing below)")
 rl_config.useA85 = 0
 
+SCALES = (1.0, 0.94, 0.88)
 Report = Callable[[str], None]
 Progress = Callable[[int, int], None]
 Placed = list[tuple[Box, float]]
@@ -51,23 +53,35 @@ class SetForm:
         paper = reading.form.paper
         parts = [reading.part(part) for part in paper.parts]
         self.reading, self.house, self.words = reading, house, FormWords(reading.lang)
-        self._set(parts, style_of(paper.size, paper.landscape))
-        for smaller in (0.94, 0.88):
-            if len(self.boxes) > 1:
-                self._set(parts, style_of(paper.size, paper.landscape).scaled(smaller))
-        if len(self.boxes) > 1:
-            self._set(parts, style_of(paper.size, paper.landscape))
+        self._choose(parts, style_of(paper.size, paper.landscape))
         room = self.around.top - self.around.bottom
         self.pages: list[Placed] = [list(zip(page, heights(page, room), strict=True)) for page in self.boxes]
         spills: list[Spill] = [spill for page in self.pages for box, height in page for spill in box.rest(height)]
-        self.rest: list[list[Strip]] = pages_of_rest(spills, room - self.style.lead * 2, self.style)
+        end = self.style.lead * 1.2
+        self.rest: list[list[Strip]] = pages_of_rest(
+            spills, self.around.rest_top - self.around.bottom - end, self.style
+        )
 
-    def _set(self, parts: list[Said], style: Style) -> None:
-        """Sets the boxes in a style; a little smaller is better than a second page for a line or two."""
+    def _choose(self, parts: list[Said], style: Style) -> None:
+        """Sets the boxes a little smaller where that saves a page or an attachment, else as large as they should be."""
+        found: dict[float, tuple[int, bool]] = {}
+        for scale in SCALES:
+            found[scale] = self._set(parts, style.scaled(scale))
+            if found[scale] == (1, False):
+                return
+        best = min(SCALES, key=found.__getitem__)
+        if best != SCALES[-1]:
+            self._set(parts, style.scaled(best))
+
+    def _set(self, parts: list[Said], style: Style) -> tuple[int, bool]:
+        """Sets the boxes in a style; returns the number of pages and whether an attachment is needed."""
         self.style = _labelled(style, parts)
         self.around = Surround(self.reading, self.house, self.style)
         boxes = [_box(part, self.style, self.words) for part in parts]
-        self.boxes = pages_of(boxes, self.around.top - self.around.bottom)
+        room = self.around.top - self.around.bottom
+        self.boxes = pages_of(boxes, room)
+        over = any(sum(box.full for box in page) > room for page in self.boxes)
+        return len(self.boxes), over or any(box.rest(box.full) for box in boxes)
 
     @property
     def count(self) -> int:
@@ -78,10 +92,12 @@ class SetForm:
         for n, page in enumerate(self.pages, 1):
             self.around.draw(pen, n, self.count)
             self._draw_boxes(pen, page)
+            self._draw_stamp(pen)
             pen.canvas.showPage()
         for n, strips in enumerate(self.rest, len(self.pages) + 1):
             self.around.draw(pen, n, self.count, attachment=True)
             self._draw_rest(pen, strips, last=n == self.count)
+            self._draw_stamp(pen)
             pen.canvas.showPage()
 
     def _draw_boxes(self, pen: Pen, page: Placed) -> None:
@@ -89,24 +105,30 @@ class SetForm:
         for box, height in page:
             box.draw(pen, self.style.left, at, height)
             at -= height
-        self._draw_rules(pen, [height for _box, height in page])
+        self._draw_rules(pen, self.around.top, [height for _box, height in page])
 
     def _draw_rest(self, pen: Pen, strips: list[Strip], *, last: bool) -> None:
-        at = self.around.top
+        at = self.around.rest_top
         for strip in strips:
             draw_strip(pen, self.style.left, at, strip, self.style)
             at -= strip.height
-        self._draw_rules(pen, [strip.height for strip in strips])
+        self._draw_rules(pen, self.around.rest_top, [strip.height for strip in strips])
         if last:
             draw_end(pen, at, self.reading.say(NOTHING_BELOW), self.style)
 
-    def _draw_rules(self, pen: Pen, high: list[float]) -> None:
+    def _draw_stamp(self, pen: Pen) -> None:
+        """The word that says at a glance that this paper does not hold (作废)."""
+        if self.reading.form.stamp:
+            said = self.reading.clean(self.reading.form.stamp.say(self.reading.lang))
+            pen.stamp(self.style.width / 2, self.style.height / 2, said, self.style.width * 0.5)
+
+    def _draw_rules(self, pen: Pen, top: float, high: list[float]) -> None:
         """The rules under the boxes and the frame: last, so that no grey cell covers them."""
-        left, at = self.style.left, self.around.top
+        left, at = self.style.left, top
         for height in high:
             at -= height
             pen.rule(left, at, left + self.style.inner, at, HAIR)
-        pen.frame(left, self.around.top, self.style.inner, self.around.top - at)
+        pen.frame(left, top, self.style.inner, top - at)
 
 
 def _box(said: Said, style: Style, words: FormWords) -> Box:

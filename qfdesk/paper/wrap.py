@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 NO_START = frozenset("、。，．,.:;!?：；！？)]}）］｝〕〉》」』】〗〞’”…—·～~%‰％℃°々ー")
 NO_END = frozenset("([{（［｛〔〈《「『【〖〝‘“￥¥$＄#№")
-_W = r"[^ ,;\u2000-\u200f\u2014\u2018-\u201d\u2026\u2e80-\U0010ffff]"
+_W = r"[^ ,;()\[\]{}\u2000-\u200f\u2014\u2018-\u201d\u2026\u2e80-\U0010ffff]"
 _TOKEN = re.compile(
     r"\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"|国药准字 ?[A-Z]+\d+"
@@ -89,16 +89,29 @@ def _fill(pieces: list[str], first: float, room: float, ruler: Ruler) -> list[st
             elif used or have < room:
                 lines.append("")
             line, used, have = "", 0.0, room
-            while width > have:
-                fits = _cut(piece, have, ruler)
-                lines.append(piece[:fits])
-                piece = piece[fits:]
+            if width > have:
+                *cut, piece = _cuts(piece, have, ruler)
+                lines.extend(cut)
                 width = ruler.width(piece)
         line += piece
         used += width
     if line.strip():
         lines.append(line.rstrip(" "))
     return lines
+
+
+def _cuts(piece: str, room: float, ruler: Ruler) -> list[str]:
+    """A piece too wide for a line in lines: cut between its words or marks, and inside a word only if it must be."""
+    lines = [""]
+    for token in _TOKEN.findall(piece):
+        if lines[-1] and ruler.width(lines[-1] + token) > room:
+            lines.append("")
+        while ruler.width(token) > room:
+            fits = _cut(token, room, ruler)
+            lines[-1:] = [token[:fits], ""]
+            token = token[fits:]
+        lines[-1] += token
+    return lines if lines[-1] else lines[:-1]
 
 
 def _cut(piece: str, room: float, ruler: Ruler) -> int:

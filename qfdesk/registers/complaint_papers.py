@@ -13,7 +13,7 @@ _WHO = (
 _WHAT = (
     Row((Cell(_("Generic name"), ("product.name",), 2), Cell(_("Specification"), ("product.specification",)))),
     Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Approval number"), ("product.approval_number",)))),
-    Row((Cell(_("Batch number"), ("batch",)), Cell(_("Valid until"), ("batch.expires_on",)), Cell(_("Quantity"), ("quantity",)))),
+    Row((Cell(_("Batch number"), ("batch",)), Cell(_("Valid until"), ("batch.expires_on",)), Cell(_("Quantity"), ("quantity", "product.unit")))),
 )
 
 COMPLAINT_RECORD = Paper(
