@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qfdesk.ui.theme import set_role
 
@@ -116,9 +116,12 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "card")
-        self._head, self._more = QLabel(), QLabel()
+        self._head, self._more = QLabel(), QPushButton()
         set_role(self._head, "strong")
         set_role(self._more, "soft")
+        self._more.hide()
+        self._slot: Press = None
+        self._more.clicked.connect(lambda: self._slot and self._slot())
         head = QHBoxLayout()
         head.addWidget(self._head)
         head.addStretch(1)
@@ -131,10 +134,12 @@ class Card(QFrame):
         self._lines: list[QWidget] = []
         self._column.addStretch(1)
 
-    def put_head(self, text: str, more: str = "") -> None:
-        """Says what the card is about, and a figure at the right."""
+    def put_head(self, text: str, more: str = "", press: Press = None) -> None:
+        """Says what the card is about, with one thing to do at the right."""
         self._head.setText(text)
         self._more.setText(more)
+        self._more.setVisible(bool(more))
+        self._slot = press
 
     def put_widget(self, widget: QWidget) -> None:
         """Fills the card with one widget instead of lines."""

@@ -16,12 +16,16 @@ _GAP = 6
 
 
 class Chip(NamedTuple):
-    """What one chip stands for: its key, its words, how many, and a tone if it warns."""
+    """What one chip stands for: its key, its words, how many, a tone if it warns.
+
+    One that counts nothing goes into the menu at the end, unless it ``stays``.
+    """
 
     key: str
     label: str
     count: int
     tone: str = ""
+    stays: bool = False
 
 
 def grouped(number: int) -> str:
@@ -38,6 +42,7 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self._chips: dict[str, QPushButton] = {}
         self._words: dict[str, str] = {}
+        self._bare: set[str] = set()
         self.current = ""
         self._rest = QPushButton("…", self)
         set_role(self._rest, "chip", menu=True)
@@ -52,11 +57,14 @@ class ChipRow(QWidget):
         for key in [k for k in self._chips if k not in wanted]:
             self._chips.pop(key).deleteLater()
         self._chips = {chip.key: self._chips.get(chip.key) or self._make(chip) for chip in chips}
+        self._bare = {chip.key for chip in chips[1:] if not chip.count and not chip.stays}
         for chip in chips:
             self._words[chip.key] = f"{chip.label} {grouped(chip.count)}"
             button = self._chips[chip.key]
             button.setText(self._words[chip.key].replace("&", "&&"))
             button.setAccessibleName(self._words[chip.key])
+            if button.property("tone") != chip.tone:
+                set_role(button, "chip", tone=chip.tone)
             button.ensurePolished()
         self._rest.setAccessibleName(say(_("More filters")))
         self.updateGeometry()
@@ -81,8 +89,10 @@ class ChipRow(QWidget):
         self.chosen.emit(key)
 
     def sizeHint(self) -> QSize:
-        widths = [button.sizeHint().width() + _GAP for button in self._chips.values()]
-        return QSize(sum(widths), px(30))
+        seen = [b for k, b in self._chips.items() if k not in self._bare or k == self.current]
+        shown = [button.sizeHint().width() + _GAP for button in seen]
+        rest = px(44) if len(shown) < len(self._chips) else -_GAP
+        return QSize(sum(shown) + rest, px(30))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(150), px(30))
@@ -106,13 +116,13 @@ class ChipRow(QWidget):
         self._fill_rest(hidden)
 
     def _fitting(self) -> list[str]:
-        """The keys of the chips there is room for; the first, the one that is on and those that warn go before."""
-        room = self.width()
-        widths = {key: button.sizeHint().width() + _GAP for key, button in self._chips.items()}
-        if sum(widths.values()) - _GAP <= room:
-            return list(self._chips)
-        room -= px(44)
-        keys = list(self._chips)
+        """The keys of the chips there is room for; first the one for all, the one that is on and those that warn."""
+        keys = [key for key in self._chips if key not in self._bare or key == self.current]
+        widths = {key: self._chips[key].sizeHint().width() + _GAP for key in keys}
+        whole = len(keys) == len(self._chips)
+        if whole and sum(widths.values()) - _GAP <= self.width():
+            return keys
+        room = self.width() - px(44)
         first = [k for k in keys if k in (keys[0], self.current) or self._chips[k].property("tone")]
         taken: list[str] = []
         for key in [*first, *(k for k in keys if k not in first)]:

@@ -20,7 +20,7 @@ from qfdesk.ui.icons import icon
 from qfdesk.ui.list_model import first_order
 from qfdesk.ui.periods import OWN, PERIODS, Span
 from qfdesk.ui.span_dialog import SpanDialog
-from qfdesk.ui.theme import px
+from qfdesk.ui.theme import px, set_role
 
 _PAUSE = 200  # ms without a key before the list is asked
 
@@ -33,6 +33,7 @@ class SearchBox(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_role(self, "search")
         self._sign = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -140,7 +141,7 @@ class FilterBar(QWidget):
         entry = self._entry
         assert issubclass(entry, Record)
         late = counts.get("overdue", 0)
-        overdue = Chip("overdue", say(_("Overdue")), late, "danger" if late else "")
+        overdue = Chip("overdue", say(_("Overdue")), late, "danger" if late else "", stays=True)
         stages = [Chip(stage.key, say(stage.label), counts.get(stage.key, 0)) for stage in entry.stages]
         self.chips.put([Chip("", say(_("All")), counts.get("", 0)), overdue, *stages])
 

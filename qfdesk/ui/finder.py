@@ -66,6 +66,7 @@ class Finder(QLineEdit):
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
+        set_role(self, "search")
         self._sign = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.hits = QListWidget(window)
         self.hits.setItemDelegate(_HitPainter(self.hits))

@@ -171,7 +171,7 @@ class EntryList(QAbstractTableModel):
         value, field = listed.values.get(column), self._fields[column]
         if short and isinstance(field, Moment) and isinstance(value, dt.datetime):
             return short_moment(value, self._now)
-        text = show(field, value)
+        text = "" if value is False else show(field, value)
         return text.replace("\n", " ")[:200] if short else text[:1000]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
@@ -212,9 +212,9 @@ def due_tag(line: DueLine | None, now: dt.datetime) -> Tag:
         return Tag(late(now - line.at), "danger")
     days = (at.date() - today.date()).days
     if days == 0:
-        return Tag(say(_("by {time} today"), time=f"{at:%H:%M}"), "warn")
+        return Tag(say(_("today {time}"), time=f"{at:%H:%M}"), "warn")
     if days == 1:
-        return Tag(say(_("by {time} tomorrow"), time=f"{at:%H:%M}"), "")
+        return Tag(say(_("tomorrow {time}"), time=f"{at:%H:%M}"), "")
     return Tag(f"{at:%m-%d}" if at.year == today.year else f"{at:%Y-%m-%d}", "")
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from qfdesk.language import _, say
-from qfdesk.ui.list_model import DUE, EntryList
+from qfdesk.ui.column_widths import fitted
+from qfdesk.ui.list_model import EntryList
 from qfdesk.ui.row_painter import RowPainter
 from qfdesk.ui.theme import px
 
@@ -27,6 +28,8 @@ class EntryTable(QTableView):
         self._model = model
         self._quiet = False
         self._stood: int | None = None
+        self._chosen: dict[str, int] = {}
+        self._fitting = False
         self.leave: Callable[[], bool] = lambda: True
         self.setModel(model)
         self.painter = RowPainter(self)
@@ -57,7 +60,8 @@ class EntryTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
         header.setMinimumSectionSize(48)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -69,11 +73,13 @@ class EntryTable(QTableView):
     def say_words(self) -> None:
         """Says the words again in the language in use."""
         self.setAccessibleName(say(_("List of {register}"), register=say(self._model.entry.label)))
+        self._fit()
 
     def take_theme(self) -> None:
         """Takes the colours and sizes again."""
         self.painter.take_theme()
         self.verticalHeader().setDefaultSectionSize(px(30))
+        self._fit()
         self.viewport().update()
 
     def current_id(self) -> int | None:
@@ -138,6 +144,14 @@ class EntryTable(QTableView):
         if listed := self._model.row(current.row()):
             self.chosen.emit(listed.id)
 
+    def chosen_widths(self) -> dict[str, int]:
+        """The widths the person chose by hand; empty where the columns share the room."""
+        return dict(self._chosen)
+
+    def seen(self) -> tuple[str, ...]:
+        """The columns in the order they are seen."""
+        return tuple(self.widths())
+
     def widths(self) -> dict[str, int]:
         """How wide each column is, by its key, in the order they are seen."""
         header = self.horizontalHeader()
@@ -145,18 +159,36 @@ class EntryTable(QTableView):
         return {self._model.columns[place]: header.sectionSize(place) for place in places}
 
     def set_widths(self, widths: dict[str, int]) -> None:
-        """Sets the widths; columns not named begin as declared."""
+        """Sets the widths the person chose; without any the columns share the room there is."""
+        self._chosen = dict(widths)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._fitting = True
+        wide = fitted(self._model, self.viewport().width())
         for place, column in enumerate(self._model.columns):
-            self.setColumnWidth(place, widths.get(column) or px(self._model.width(column)))
+            self.setColumnWidth(place, self._chosen.get(column) or wide[column])
+        self._fitting = False
+
+    def _resized(self, place: int, _before: int, width: int) -> None:
+        if not self._fitting and self.isVisible():
+            self._chosen = self.widths()
+            self.columns_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._chosen:
+            self._fit()
 
     def show_columns(self, columns: tuple[str, ...], widths: dict[str, int] | None = None) -> None:
         """Shows these columns in this order."""
-        kept = widths or self.widths()
         self._model.show_columns(columns)
         header = self.horizontalHeader()
+        header.blockSignals(True)
         for place in range(header.count()):
             header.moveSection(header.visualIndex(place), place)
-        self.set_widths(kept)
+        header.blockSignals(False)
+        self.set_widths(widths or {})
         self._show_order()
         self.columns_changed.emit()
 
@@ -181,11 +213,10 @@ class EntryTable(QTableView):
             action.toggled.connect(partial(self._toggle_column, column))
         menu.addSeparator()
         again = menu.addAction(say(_("Columns as at first")))
-        again.triggered.connect(lambda: self.show_columns(self._model.entry.columns, {DUE: 0}))
+        again.triggered.connect(lambda: self.show_columns(self._model.entry.columns))
         return menu
 
     def _toggle_column(self, column: str, shown: bool) -> None:
-        seen = tuple(self.widths())
-        columns = (*seen, column) if shown else tuple(c for c in seen if c != column)
+        columns = (*self.seen(), column) if shown else tuple(c for c in self.seen() if c != column)
         if columns:
             self.show_columns(columns)

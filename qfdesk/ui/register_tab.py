@@ -70,6 +70,7 @@ class RegisterTab(Page):
         self.splitter.setStretchFactor(0, 51)
         self.splitter.setStretchFactor(1, 49)
         self._left.setMinimumWidth(320)
+        self.splitter.setSizes([690, 650])
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
@@ -254,7 +255,9 @@ class RegisterTab(Page):
         return self.editor.leave()
 
     def keep(self) -> None:
-        self._memory.put(f"list/{self.register}", {"widths": self.list.widths(), "order": self.model.query.order})
+        self._memory.put(f"list/{self.register}", {
+            "columns": self.list.seen(), "widths": self.list.chosen_widths(), "order": self.model.query.order,
+        })
         self._memory.put("splitter", self.splitter.sizes())
 
     def _recall(self) -> None:
@@ -264,8 +267,9 @@ class RegisterTab(Page):
         order = kept.get("order")
         if order and order[0] in offered:
             self.model.take_order(str(order[0]), bool(order[1]))
-        if widths:
-            self.list.show_columns(tuple(widths), widths)
+        columns = tuple(column for column in kept.get("columns", ()) if column in offered)
+        if columns:
+            self.list.show_columns(columns, widths)
         if sizes := self._memory.get("splitter"):
             self.splitter.setSizes([int(size) for size in sizes])
 

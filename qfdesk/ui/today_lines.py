@@ -9,6 +9,7 @@ from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import _, say
 from qfdesk.model.board import DueRow, UnusualBatch
+from qfdesk.model.show import show_moment
 from qfdesk.model.values import Draft, HistoryLine
 from qfdesk.rules.clock import local
 from qfdesk.ui.cards import Line
@@ -37,21 +38,27 @@ class TodayLines:
         self._desk, self._events = desk, events
 
     def due(self, rows: list[DueRow]) -> list[Line]:
-        """What is due, in order, with its reason and owner."""
-        now = self._desk.now()
-        lines = []
-        for row in rows[:60]:
-            tag = due_tag(row.line, now)
-            why = " · ".join(part for part in (row.title, say(row.line.deadline.label), row.owner) if part)
-            press = partial(self._events.open_entry.emit, row.line.register, row.line.id)
-            lines.append(Line(row.line.number, why, tag.text, tag.tone or "info", row.line.reason.say(), press))
-        return lines
+        """What is due, a line a record, the most urgent first, with what is to be done and by whom."""
+        together: dict[tuple[str, int], list[DueRow]] = {}
+        for row in rows:
+            together.setdefault((row.line.register, row.line.id), []).append(row)
+        return [self._due(found) for found in together.values()]
+
+    def _due(self, rows: list[DueRow]) -> Line:
+        first = rows[0]
+        tag = due_tag(first.line, self._desk.now())
+        what = say(_(", ")).join(dict.fromkeys(say(row.line.deadline.label) for row in rows))
+        why = " · ".join(part for part in (first.title, what, first.owner) if part)
+        told = ((say(row.line.deadline.label), show_moment(row.line.at), row.line.reason.say()) for row in rows)
+        hint = "\n".join(f"{label} {at} · {reason}" for label, at, reason in told)
+        press = partial(self._events.open_entry.emit, first.line.register, first.line.id)
+        return Line(first.line.number, why, tag.text, tag.tone or "info", hint, press)
 
     def batches(self, batches: list[UnusualBatch]) -> list[Line]:
         """Batches with more cases than usual, with the figures that say so."""
         hint = say(_("More cases than a Poisson count with the usual mean reaches in 99 of 100 batches"))
         lines = []
-        for found in batches[:6]:
+        for found in batches[:4]:
             figures = say(
                 _("{count} cases in {days} days, usually {usual} (limit {limit})"),
                 count=found.count, days=found.days, usual=f"{found.usual:.1f}", limit=found.limit,
@@ -66,7 +73,7 @@ class TodayLines:
     def drafts(self, drafts: list[Draft], go_on: Callable[[Draft], None]) -> list[Line]:
         """Drafts that were begun and not saved."""
         lines = []
-        for draft in drafts[:6]:
+        for draft in drafts[:3]:
             told = (str(draft.values.get(k) or "") for k in ("customer", "product", "name", "story", "purpose"))
             text = " ".join(" ".join(told).split())[:80]
             name = say(self._desk.entry(draft.register).label)

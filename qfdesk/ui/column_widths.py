@@ -1,0 +1,52 @@
+"""How wide the columns of a list begin: numbers, dates and tags in full, the others share what is left."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontMetrics
+
+from qfdesk.language import _, say
+from qfdesk.model.fields import Choice, Date, Flag, Moment
+from qfdesk.model.record import Record
+from qfdesk.ui.list_model import DUE, EntryList
+from qfdesk.ui.theme import body_font, px
+
+_LEAST, _MOST_OF_ONE = 64, 420
+_SPARE_TAG, _SPARE_TEXT, _SPARE_HEAD = 32, 20, 20
+
+
+def fitted(model: EntryList, room: int) -> dict[str, int]:
+    """Widths that fill the room; when it is too narrow even for the least, the list scrolls sideways."""
+    whole = {column: _whole(model, column) for column in model.columns}
+    fixed = {column: width for column, width in whole.items() if width}
+    loose = {column: max(_LEAST, model.width(column)) for column, width in whole.items() if not width}
+    left = room - sum(fixed.values())
+    if not loose:
+        return {**fixed, model.columns[-1]: fixed[model.columns[-1]] + max(0, left)}
+    share = left / sum(loose.values())
+    return {**fixed, **{c: min(px(_MOST_OF_ONE), max(px(_LEAST), int(w * share))) for c, w in loose.items()}}
+
+
+def _whole(model: EntryList, column: str) -> int:
+    """The width a column needs to be read in full, or 0 for one that may be shortened."""
+    plain, tag = QFontMetrics(body_font()), QFontMetrics(body_font(12, QFont.Weight.DemiBold))
+    field = model.entry.fields().get(column)
+    if column == DUE:
+        samples = (say(_("{n} d overdue"), n=88), say(_("tomorrow {time}"), time="09:30"))
+        wide = max(tag.horizontalAdvance(text) for text in samples) + px(_SPARE_TAG)
+    elif column == "stage" and issubclass(model.entry, Record):
+        wide = max(tag.horizontalAdvance(say(stage.label)) for stage in model.entry.stages) + px(_SPARE_TAG)
+    elif column == "number":
+        wide = plain.horizontalAdvance("TS-2026-00000") + px(_SPARE_TEXT)
+    elif isinstance(field, Moment):
+        wide = plain.horizontalAdvance("00-00 00:00") + px(_SPARE_TEXT)
+    elif isinstance(field, Date):
+        wide = plain.horizontalAdvance("2026-00-00") + px(_SPARE_TEXT)
+    elif isinstance(field, Flag):
+        wide = px(_LEAST)
+    elif isinstance(field, Choice) and column != "channel":
+        wide = max([plain.horizontalAdvance(say(text)) for text in field.options.values()] or [0]) + px(_SPARE_TEXT)
+        wide = min(wide, px(150))
+    else:
+        return 0
+    bold = QFontMetrics(body_font(13, QFont.Weight.DemiBold))
+    return min(max(wide, bold.horizontalAdvance(model.label(column)) + px(_SPARE_HEAD)), px(170))
