@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,7 +15,8 @@ from qfdesk.ui.theme import px, set_role
 _GAP = 6
 
 
-class Chip(NamedTuple):
+@dataclass(frozen=True)
+class Chip:
     """What one chip stands for: its key, its words, how many, a tone if it warns.
 
     One that counts nothing goes into the menu at the end, unless it ``stays``.

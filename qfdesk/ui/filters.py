@@ -79,7 +79,8 @@ class FilterBar(QWidget):
     def __init__(self, desk: Desk, entry: type[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._entry = desk, entry
-        self.period, self._span = "all", (None, None)
+        self.period = "all"
+        self._span: Span = (None, None)
         self._person: Ref | None = None
         self.voided = False
         self.box, self.chips = SearchBox(), ChipRow()

@@ -114,7 +114,7 @@ class Finder(QLineEdit):
         self._unfold()
 
     def _unfold(self) -> None:
-        window = self.hits.parentWidget()
+        window = self.window()
         wide = px(480)
         corner = self.mapTo(window, QPoint(self.width() - wide, self.height() + 2))
         rows = (self.hits.sizeHintForRow(row) for row in range(min(self.hits.count(), 9)))

@@ -32,10 +32,10 @@ class Looks(QObject):
     def size(self) -> str:
         return str(self._memory.get("size", "normal"))
 
-    def begin(self, lang: str) -> None:
-        """Puts on what was remembered; ``lang`` where no language was chosen in the window."""
-        chosen = str(self._memory.get("lang", lang))
-        self._speak(chosen if chosen in language.LANGUAGES else lang)
+    def begin(self, lang: str | None = None) -> None:
+        """Puts on what was remembered. The language asked for goes before the one chosen in the window before."""
+        chosen = lang or str(self._memory.get("lang", ""))
+        self._speak(chosen if chosen in language.LANGUAGES else language.screen())
         apply_theme(self._app, self.theme, self.size)
 
     def speak(self, lang: str) -> None:

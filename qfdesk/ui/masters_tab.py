@@ -98,8 +98,8 @@ class MastersTab(Page):
     def save(self) -> None:
         self.tab().save()
 
-    def find(self) -> None:
-        self.tab().find()
+    def search(self) -> None:
+        self.tab().search()
 
     def refresh(self) -> None:
         self.tab().refresh()

@@ -106,7 +106,7 @@ class Preview(QDialog):
     def _wire(self) -> None:
         self._form.activated.connect(lambda _n: self._make())
         self._lang.activated.connect(lambda _n: self._make())
-        self._save.clicked.connect(lambda: self._pdf and self.save_wanted.emit(self._pdf))
+        self._save.clicked.connect(lambda: self.save_wanted.emit(self._pdf))
         self._print.clicked.connect(self._to_printer)
         self.view.place_changed.connect(self._show_place)
 

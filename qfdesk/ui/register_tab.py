@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qfdesk.desk import Desk
-from qfdesk.errors import DeskError
 from qfdesk.language import _, say, say_count
 from qfdesk.model.entry import Entry
 from qfdesk.model.masters import MASTERS
@@ -24,8 +23,7 @@ from qfdesk.ui.list_view import EntryTable
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.outputs import Outputs
 from qfdesk.ui.page import Page
-from qfdesk.ui.reason_dialog import ReasonDialog
-from qfdesk.ui.told import Banner, tell
+from qfdesk.ui.told import Banner
 
 _MASTERS = frozenset(master.key for master in MASTERS)
 _PRINTED = frozenset(("print", "print_ledger", "print_blank"))
@@ -47,7 +45,7 @@ class RegisterTab(Page):
         self.model = EntryList(desk, entry, self)
         self.list = EntryTable(self.model)
         self.filters = FilterBar(desk, entry)
-        self.actions = ActionsRow(entry)
+        self.buttons = ActionsRow(entry)
         self.editor = EditorPane(desk, events, jobs)
         self.banner, self.empty = Banner(), EmptyState()
         self._lay_out()
@@ -58,7 +56,7 @@ class RegisterTab(Page):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.actions)
+        top.addWidget(self.buttons)
         top.addWidget(self.filters, 1)
         self._left = QStackedWidget()
         self._left.addWidget(self.list)
@@ -89,16 +87,16 @@ class RegisterTab(Page):
         self.model.trouble.connect(self.banner.tell)
         self.filters.changed.connect(self._ask)
         self.filters.left.connect(self.list.setFocus)
-        self.actions.new.clicked.connect(self.new)
-        self.actions.print.clicked.connect(self.print_current)
-        self.actions.export.clicked.connect(self.export)
-        self.actions.wanted.connect(self._do)
+        self.buttons.new.clicked.connect(self.new)
+        self.buttons.print.clicked.connect(self.print_current)
+        self.buttons.export.clicked.connect(self.export)
+        self.buttons.wanted.connect(self._do)
         self.editor.print_wanted.connect(self._print_one)
         self._events.changed.connect(self._changed)
 
     def _do(self, what: str) -> None:
         if what == "columns":
-            self.actions.pop_up(self.list.column_menu(self))
+            self.buttons.pop_up(self.list.column_menu(self))
         elif what == "voided":
             self.filters.voided = not self.filters.voided
             self._ask()
@@ -140,7 +138,7 @@ class RegisterTab(Page):
         else:
             hint = say(_("Take one down by Ctrl+N, or bring an older ledger in from Excel."))
             head = say(_("{register}: nothing yet"), register=name)
-            self.empty.put(head, hint, self.actions.new.text(), self.new, primary=True)
+            self.empty.put(head, hint, self.buttons.new.text(), self.new, primary=True)
 
     def summary(self) -> str:
         count, chosen = self.model.rowCount(), len(self.list.selectionModel().selectedRows())
@@ -201,7 +199,7 @@ class RegisterTab(Page):
     def save(self) -> None:
         self.editor.save()
 
-    def find(self) -> None:
+    def search(self) -> None:
         self.filters.box.setFocus()
         self.filters.box.selectAll()
 
@@ -232,22 +230,7 @@ class RegisterTab(Page):
         self._outputs.export([Query(self.register, order=self.query().order)], say(self.entry.label))
 
     def void(self) -> None:
-        number = self.list.current_id()
-        if number is None or not self.editor.leave():
-            return
-        try:
-            opened = self._desk.open(self.register, number)
-        except DeskError as error:
-            tell(self, error)
-            return
-        question = _("Why is {title} void? It stays in the ledger, struck through, with this reason.")
-        dialog = ReasonDialog(say(_("Void")), say(question, title=opened.title), say(_("Make it void")), self)
-        if dialog.exec():
-            try:
-                self._events.changed.emit(self._desk.void(self.register, number, opened.revision, dialog.reason()))
-            except DeskError as error:
-                tell(self, error)
-        dialog.deleteLater()
+        self.editor.void()
 
     # looks
 
@@ -274,12 +257,12 @@ class RegisterTab(Page):
             self.splitter.setSizes([int(size) for size in sizes])
 
     def say_words(self) -> None:
-        self.actions.say_words()
+        self.buttons.say_words()
         self.filters.say_words()
         self.list.say_words()
         if not self._stale:
             self.refresh()
 
     def take_theme(self) -> None:
-        for part in (self.actions, self.filters, self.list):
+        for part in (self.buttons, self.filters, self.list):
             part.take_theme()

@@ -6,6 +6,7 @@ import faulthandler
 import getpass
 import hashlib
 import logging
+import os
 import sys
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
@@ -69,8 +70,11 @@ class OneWindow(QObject):
         self._lock.unlock()
 
 
-def run_window(desk: Desk, profile: Path, lang: str, demo: bool = False) -> int:
-    """Opens the window on a desk and stays until it is closed; returns the exit status."""
+def run_window(desk: Desk, profile: Path, lang: str | None = None, demo: bool = False) -> int:
+    """Opens the window on a desk and stays until it is closed; returns the exit status.
+
+    ``lang``: the language asked for on the command line, if any.
+    """
     app = make_app(profile)
     memory = Memory(profile)
     looks = Looks(app, memory)
@@ -92,6 +96,24 @@ def run_window(desk: Desk, profile: Path, lang: str, demo: bool = False) -> int:
     status = app.exec()
     one.free()
     return status
+
+
+def try_window(desk: Desk) -> None:
+    """Opens the window once on a desk, shows every tab and closes it; for the self-test, also where no screen is."""
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_app(desk.profile)
+    memory = Memory(desk.profile)
+    looks = Looks(app, memory)
+    looks.begin()
+    window = MainWindow(desk, looks, memory)
+    window.show()
+    for key in window.keys:
+        window.go(key)
+        app.processEvents()
+    window.close()
+    window.deleteLater()
+    app.processEvents()
 
 
 def make_app(profile: Path) -> QApplication:

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         if key in ("previous", "next"):
             page.step(-1 if key == "previous" else 1)
         else:
-            getattr(page, {"print": "print_current"}.get(key, key))()
+            getattr(page, {"print": "print_current", "find": "search"}.get(key, key))()
 
     def _edit(self, key: str) -> None:
         slot = getattr(self.focusWidget(), key, None)
