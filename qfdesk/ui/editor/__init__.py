@@ -1,0 +1,5 @@
+"""The record editor that stands beside the list."""
+
+from qfdesk.ui.editor.pane import EditorPane
+
+__all__ = ["EditorPane"]

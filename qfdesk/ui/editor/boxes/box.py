@@ -1,0 +1,101 @@
+"""What every box is: one field on the form, with its value, its faults and a place for a sentence beneath."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from qfdesk.language import Message, say
+from qfdesk.ui.editor.boxes.scene import Scene
+from qfdesk.ui.theme import restyle, set_role
+
+
+class Box(QWidget):
+    """One field on the form.
+
+    ``changed``: the person changed the value. ``stepped``: the person is done here and goes on (1) or back (-1).
+    A kind of box builds its widget in ``build`` and returns it; that widget takes the focus.
+    """
+
+    changed = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, key: str, field: Any, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key, self.field, self.scene = key, field, scene
+        self._note: QLabel | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self.inner = self.build()
+        self._column.addWidget(self.inner)
+        self.setFocusProxy(self.inner)
+        self.name()
+
+    def build(self) -> QWidget:
+        """The widget one types in."""
+        raise TypeError(f"{type(self).__name__} builds no widget")
+
+    def name(self) -> None:
+        """Says the accessible name and the help in the screen's language."""
+        traits = self.field.traits
+        self.inner.setAccessibleName(say(traits.label))
+        self.inner.setAccessibleDescription(say(traits.help))
+        self.inner.setToolTip(say(traits.help))
+
+    def value(self) -> Any:
+        """The typed value; empty or not understood (see ``fault``) is the kind's empty value."""
+        raise TypeError(f"{type(self).__name__} has no value")
+
+    def set_value(self, value: Any) -> None:
+        """Shows a value without telling ``changed``."""
+        raise TypeError(f"{type(self).__name__} takes no value")
+
+    def fault(self) -> Message | None:
+        """Why the text typed here is not understood, if it is not."""
+        return None
+
+    def remark(self) -> str:
+        """A soft remark of the box's own, where it has one."""
+        return ""
+
+    def set_readonly(self, readonly: bool) -> None:
+        """Lets the value be read and copied only."""
+        self.inner.setEnabled(not readonly)
+
+    def set_error(self, sentence: str) -> None:
+        """Shows what is wrong under the box; '' takes it away."""
+        self._say(sentence, "invalid" if sentence else "")
+
+    def set_warning(self, sentence: str) -> None:
+        """Shows a soft remark under the box; '' takes it away."""
+        self._say(sentence, "warn" if sentence else "")
+
+    def framed(self) -> QWidget:
+        """The widget whose frame shows that something is wrong."""
+        return self.inner
+
+    @property
+    def note(self) -> str:
+        """The sentence under the box."""
+        return self._note.text() if self._note is not None and not self._note.isHidden() else ""
+
+    def _say(self, sentence: str, state: str) -> None:
+        if self._note is None:
+            if not sentence:
+                return
+            self._note = QLabel(self)
+            self._note.setTextFormat(Qt.TextFormat.PlainText)
+            self._note.setWordWrap(True)
+            self._column.addWidget(self._note)
+        if self._note.text() != sentence or self._note.isHidden() != (not sentence):
+            self._note.setText(sentence)
+            self._note.setVisible(bool(sentence))
+            self.inner.setAccessibleDescription(sentence or say(self.field.traits.help))
+        set_role(self._note, "note", tone={"invalid": "danger", "warn": "warn"}.get(state, "soft"))
+        frame = self.framed()
+        if (frame.property("state") or "") != state:
+            frame.setProperty("state", state)
+            restyle(frame)

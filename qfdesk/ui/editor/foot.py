@@ -1,0 +1,194 @@
+"""The foot of the editor: save, print, follow on, and the one next move with what it still needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from qfdesk.language import _, say
+from qfdesk.model.entry import Entry
+from qfdesk.model.record import Record
+from qfdesk.model.values import MoveState
+from qfdesk.ui.icons import icon
+from qfdesk.ui.theme import px, set_role
+
+
+class Missing(QWidget):
+    """“Still needed: Cause, Responsibility”: as many names as fit, each leading to its box, the rest in a menu."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lead = QLabel()
+        self._lead.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._lead, "soft")
+        self.names: list[QPushButton] = []
+        self._all: list[tuple[str, str]] = []
+        self._rest = QPushButton()
+        set_role(self._rest, "link")
+        self._rest.clicked.connect(self._pop_up)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addStretch(1)
+        self._row.addWidget(self._lead)
+        self._row.addWidget(self._rest)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(px(60))
+
+    def put(self, missing: list[tuple[str, str]], hindrance: str) -> None:
+        """Names the fields (key, label) still empty, or what else stands against the move."""
+        self._all = missing
+        self._lead.setText(say(_("Still needed:")) if missing else hindrance)
+        self._lead.setToolTip("" if missing else hindrance)
+        self._lead.setVisible(bool(missing or hindrance))
+        while len(self.names) < len(missing):
+            button = QPushButton()
+            set_role(button, "link")
+            self._row.insertWidget(self._row.count() - 1, button)
+            place = len(self.names)
+            button.clicked.connect(lambda _on=False, n=place: self.wanted.emit(self._all[n][0]))
+            self.names.append(button)
+        for button, (_key, label) in zip(self.names, missing, strict=False):
+            button.setText(label.replace("&", "&&"))
+            button.setToolTip(say(_("Go to “{field}”"), field=label))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self._lead.sizeHint().width()
+        fitting = 0
+        for number, button in enumerate(self.names[: len(self._all)], 1):
+            room -= button.sizeHint().width()
+            reserve = px(44) if number < len(self._all) else 0
+            if room < reserve:
+                break
+            fitting = number
+        for number, button in enumerate(self.names):
+            button.setVisible(number < min(fitting, len(self._all)))
+        rest = len(self._all) - fitting
+        self._rest.setText(say(_("{n} fields") if fitting == 0 else _("+{n}"), n=rest))
+        self._rest.setVisible(rest > 0)
+
+    def _pop_up(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, label in self._all:
+            menu.addAction(label.replace("&", "&&")).triggered.connect(lambda _on=False, key=key: self.wanted.emit(key))
+        menu.popup(self._rest.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+
+class Foot(QFrame):
+    """The actions, each a signal: print (paper key), follow (register), more (void or tie), move (key), field (key)."""
+
+    save_wanted = Signal()
+    print_wanted = Signal(str)
+    follow_wanted = Signal(str)
+    more_wanted = Signal(str)
+    move_wanted = Signal(str)
+    field_wanted = Signal(str)
+
+    def __init__(self, label_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._label_of = label_of
+        set_role(self, "foot")
+        self.save_button, self.print_button, self.follow_button = QPushButton(), QPushButton(), QPushButton()
+        self.more_button, self.others_button = QToolButton(), QToolButton()
+        self.move_button, self.missing = QPushButton(), Missing()
+        self._states: list[MoveState] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(8)
+        for widget in (self.save_button, self.print_button, self.follow_button, self.more_button):
+            row.addWidget(widget)
+        row.addWidget(self.missing, 1)
+        row.addWidget(self.move_button)
+        row.addWidget(self.others_button)
+        for button in (self.print_button, self.follow_button):
+            button.setMenu(_menu(button))
+            button.setProperty("menu", "true")
+        for tool in (self.more_button, self.others_button):
+            tool.setMenu(_menu(tool))
+            tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.save_button.clicked.connect(self.save_wanted)
+        self.move_button.clicked.connect(lambda: self.move_wanted.emit(self._states[0].move.key))
+        self.missing.wanted.connect(self.field_wanted)
+
+    def put(self, entry: type[Entry], new: bool, readonly: bool) -> None:
+        """Offers what can be done with such an entry."""
+        is_record = issubclass(entry, Record)
+        self.save_button.setText(say(_("Save  Ctrl+S")))
+        self.save_button.setVisible(not readonly)
+        self.print_button.setText(say(_("Print")))
+        self.follow_button.setText(say(_("New from this")))
+        papers = entry.papers if is_record else ()
+        follows = entry.follows if is_record else ()
+        _fill(self.print_button, [(say(p.title), p.key) for p in papers], self.print_wanted)
+        _fill(self.follow_button, [(self._label_of(f.register), f.register) for f in follows], self.follow_wanted)
+        self.print_button.setVisible(bool(papers) and not new)
+        self.follow_button.setVisible(bool(follows) and not new)
+        offered = [(say(_("Tie to another record…")), "tie")] if is_record else []
+        offered += [(say(_("Void…")), "void")] if not readonly else []
+        _fill(self.more_button, offered, self.more_wanted)
+        self.more_button.setIcon(icon("more"))
+        self.more_button.setToolTip(say(_("More")))
+        self.more_button.setAccessibleName(say(_("More")))
+        self.more_button.setVisible(bool(offered) and not new)
+
+    def put_moves(self, states: list[MoveState], label: Callable[[str], str], unsaved: bool) -> None:
+        """Offers the way forward, what it still needs, and the other moves."""
+        self._states = states
+        first = states[0] if states else None
+        self.move_button.setVisible(bool(first))
+        others = [(say(state.move.label), state.move.key) for state in states[1:]]
+        _fill(self.others_button, others, self.move_wanted)
+        for action, state in zip(self.others_button.menu().actions(), states[1:], strict=True):
+            action.setToolTip(_need(state, label))
+            if not state.ready:
+                action.setText(say(_("{move} (needs {names})"), move=action.text(), names=_need(state, label)))
+        self.others_button.setVisible(bool(others))
+        self.others_button.setIcon(icon("opened"))
+        self.others_button.setToolTip(say(_("Other moves")))
+        self.others_button.setAccessibleName(say(_("Other moves")))
+        ready = bool(first and first.ready)
+        if first:
+            self.move_button.setText(say(first.move.label).replace("&", "&&"))
+            self.move_button.setEnabled(ready)
+            hindrance = first.hindrance.say() if first.hindrance else ""
+            self.missing.put([(key, label(key)) for key in first.missing], hindrance)
+        else:
+            self.missing.put([], "")
+        forward = ready and bool(first and not first.move.back)
+        _role(self.move_button, "primary" if not first or not first.move.back else "")
+        _role(self.save_button, "primary" if unsaved and not forward else "")
+
+
+def _need(state: MoveState, label: Callable[[str], str]) -> str:
+    if state.missing:
+        return say(_(", ")).join(label(key) for key in state.missing)
+    return state.hindrance.say() if state.hindrance else ""
+
+
+def _role(widget: QWidget, role: str) -> None:
+    if (widget.property("role") or "") != role:
+        set_role(widget, role)
+
+
+def _menu(button: QWidget) -> QMenu:
+    menu = QMenu(button)
+    menu.setToolTipsVisible(True)
+    return menu
+
+
+def _fill(button: QPushButton | QToolButton, offered: list[tuple[str, str]], signal: SignalInstance) -> None:
+    menu = button.menu()
+    menu.clear()
+    for text, key in offered:
+        menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _on=False, key=key: signal.emit(key))

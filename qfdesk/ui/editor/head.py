@@ -1,0 +1,159 @@
+"""The head of the editor: which entry, where it stands on its way, what is due and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from qfdesk.language import _, _p, say
+from qfdesk.model.record import Record
+from qfdesk.model.show import show_moment
+from qfdesk.model.values import DueLine
+from qfdesk.ui.editor.held import Held
+from qfdesk.ui.list_model import due_tag, late, stage_tag
+from qfdesk.ui.theme import set_role
+
+SIDES = {"history": _("History"), "attachments": _("Attachments"), "links": _("Links")}
+
+
+class Head(QWidget):
+    """Title, tags, counts, steps and the due line. ``side_wanted``: a side is to be shown, '' for the form."""
+
+    side_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self._register = _plain("title"), _plain("soft")
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.stage, self.due, self.unsaved = _plain("tag-info"), _plain("tag-danger"), _plain("tag-soft")
+        self.due_line = _plain("soft")
+        self.due_line.setWordWrap(True)
+        self.steps = Steps()
+        self.sides: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 12, 4)
+        column.setSpacing(8)
+        column.addLayout(self._first_row())
+        column.addWidget(self.steps)
+        column.addWidget(self.due_line)
+
+    def _first_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addWidget(self._register)
+        for tag in (self.stage, self.due, self.unsaved):
+            row.addWidget(tag)
+        row.addStretch(1)
+        for side in SIDES:
+            button = self.sides[side] = QToolButton()
+            button.setCheckable(True)
+            set_role(button, "flat")
+            button.clicked.connect(lambda on, side=side: self._press(side, on))
+            row.addWidget(button)
+        return row
+
+    def _press(self, side: str, on: bool) -> None:
+        self.mark_side(side if on else "")
+        self.side_wanted.emit(side if on else "")
+
+    def mark_side(self, side: str) -> None:
+        """Marks the side that is shown."""
+        for name, button in self.sides.items():
+            button.setChecked(name == side)
+
+    def put(self, held: Held, lines: list[DueLine], now: dt.datetime) -> None:
+        """Tells of the entry held."""
+        self.title.setText(held.title)
+        self._register.setText(say(held.entry.label) if held.opened else "")
+        self._register.setVisible(bool(held.opened))
+        self._put_stage(held)
+        nearest = lines[0] if lines else None
+        tag = due_tag(nearest, now)
+        self.due.setText(tag.text)
+        set_role(self.due, f"tag-{tag.tone}" if tag.tone else "soft")
+        self.due.setVisible(bool(nearest and tag.tone))
+        self.due_line.setText(due_sentence(nearest, len(lines) - 1, now) if nearest else "")
+        self.due_line.setVisible(bool(nearest))
+        self.due_line.setToolTip("\n".join(due_sentence(line, 0, now) for line in lines[1:]))
+
+    def _put_stage(self, held: Held) -> None:
+        if issubclass(held.entry, Record):
+            tag = stage_tag(held.entry, held.stage)
+            self.stage.setText(say(_("Voided")) if held.voided else tag.text)
+            set_role(self.stage, "tag-danger" if held.voided else f"tag-{tag.tone}")
+            self.steps.put(held.entry, held.stage)
+        elif held.voided:
+            self.stage.setText(say(_("Voided")))
+            set_role(self.stage, "tag-danger")
+        self.stage.setVisible((issubclass(held.entry, Record) and bool(held.opened)) or held.voided)
+        self.steps.setVisible(issubclass(held.entry, Record))
+
+    def put_unsaved(self, unsaved: bool) -> None:
+        """Says whether something typed is not saved yet."""
+        self.unsaved.setText(say(_("Unsaved")))
+        self.unsaved.setVisible(unsaved)
+
+    def put_counts(self, counts: dict[str, int]) -> None:
+        """How much stands on each side; nothing for a new entry."""
+        for side, button in self.sides.items():
+            button.setVisible(bool(counts))
+            button.setText(f"{say(SIDES[side])} {counts.get(side, 0)}")
+            button.setAccessibleName(button.text())
+
+
+class Steps(QWidget):
+    """The stages of a register as steps: done, now, next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self._labels: list[QLabel] = []
+        self.now = ""
+
+    def put(self, entry: type[Record], stage: str) -> None:
+        """Shows the way with the present stage marked."""
+        while len(self._labels) < len(entry.stages):
+            label = _plain("step-next")
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._row.addWidget(label, 1)
+            self._labels.append(label)
+        place = next((n for n, one in enumerate(entry.stages) if one.key == stage), 0)
+        for number, label in enumerate(self._labels):
+            label.setVisible(number < len(entry.stages))
+            if number < len(entry.stages):
+                text = f"{chr(0x2460 + number)} {say(entry.stages[number].step)}"
+                state = "done" if number < place else "now" if number == place else "next"
+                label.setText(text)
+                said = {"done": _("done"), "now": _p("step", "now"), "next": _("to come")}[state]
+                label.setAccessibleName(f"{text}: {say(said)}")
+                label.setToolTip(say(entry.stages[number].label))
+                if label.property("role") != f"step-{state}":
+                    set_role(label, f"step-{state}")
+        self.now = self._labels[place].text()
+
+
+def due_sentence(line: DueLine, more: int, now: dt.datetime) -> str:
+    """When it is due, why, and how late it is."""
+    text = say(
+        _("{what} by {at}: {reason}"), what=say(line.deadline.label), at=show_moment(line.at), reason=line.reason.say()
+    )
+    if line.overdue(now):
+        text = say(_("{due}. {late}"), due=text, late=late(now - line.at))
+    return say(_("{due} (and {n} more)"), due=text, n=more) if more > 0 else text
+
+
+def _plain(role: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    set_role(label, role)
+    return label

@@ -1,0 +1,64 @@
+"""What the editor holds: the draft being typed and, unless it is new, the entry as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qfdesk.language import say
+from qfdesk.model.entry import Entry
+from qfdesk.model.record import Record
+from qfdesk.model.show import title_of
+from qfdesk.model.values import Draft, Opened, Values
+from qfdesk.ui.editor.form import same
+
+
+@dataclass
+class Held:
+    """``opened`` None: a new entry. ``tried``: a save was refused, so errors are shown while typing."""
+
+    entry: type[Entry]
+    draft: Draft
+    opened: Opened | None
+    tried: bool = False
+
+    @property
+    def register(self) -> str:
+        return self.entry.key
+
+    def values(self) -> Values:
+        """All values as they would be: those read, under those typed."""
+        return {**(self.opened.values if self.opened else {}), **self.draft.values}
+
+    @property
+    def stage(self) -> str:
+        """The key of the present stage; '' for a master."""
+        if not issubclass(self.entry, Record):
+            return ""
+        return (self.opened.stage if self.opened else "") or self.entry.stages[0].key
+
+    @property
+    def closed(self) -> bool:
+        """Whether the record has reached its end, so that it is only read until it is reopened."""
+        return bool(self.opened and self.opened.values.get("closed_at"))
+
+    @property
+    def voided(self) -> bool:
+        return bool(self.opened and self.opened.voided)
+
+    @property
+    def readonly(self) -> bool:
+        return self.closed or self.voided
+
+    @property
+    def title(self) -> str:
+        """Its number or name; for a new entry what is typed so far, or that it is new."""
+        if self.opened:
+            return self.opened.title
+        if issubclass(self.entry, Record):
+            return say(self.entry.new_label)
+        return title_of(self.entry, self.draft.values) or say(self.entry.label)
+
+    def dirty(self) -> bool:
+        """Whether anything was typed that is not saved."""
+        base = self.draft.base
+        return any(not same(value, base.get(key)) for key, value in self.draft.values.items())

@@ -1,0 +1,233 @@
+"""The record editor: one entry of any register or master, built from its declaration alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from qfdesk.desk import Desk
+from qfdesk.errors import DeskError
+from qfdesk.language import Message, _, say
+from qfdesk.model.values import Draft, Saved
+from qfdesk.ui.editor.dialogs import DISCARD, SAVE, ask_leave
+from qfdesk.ui.editor.held import Held
+from qfdesk.ui.editor.saving import Saving
+from qfdesk.ui.editor.view import EntryView
+from qfdesk.ui.events import Events
+from qfdesk.ui.jobs import Jobs
+
+
+class EditorPane(EntryView):
+    """The editor beside the list: shows an entry, saves it, moves it on. Unsaved work is never lost silently."""
+
+    def __init__(self, desk: Desk, events: Events, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(desk, events, jobs, parent)
+        self._saving = Saving(desk, self, self._refused, self.banner.tell)
+        self.foot.save_wanted.connect(self.save)
+        self.foot.print_wanted.connect(self._print)
+        self.foot.follow_wanted.connect(self._follow)
+        self.foot.more_wanted.connect(lambda what: self.void() if what == "void" else self.tie())
+        self.foot.move_wanted.connect(self.move_on)
+        self.side.tie_wanted.connect(self.tie)
+        events.changed.connect(self._changed)
+
+    # what is shown
+
+    def show_entry(self, register: str, number: int) -> bool:
+        """Shows an entry; unsaved work is asked about first. Whether it is shown."""
+        if not self.leave():
+            return False
+        try:
+            opened = self._desk.open(register, number)
+            self.hold(Held(self._desk.entry(register), self._desk.edit(opened), opened))
+        except DeskError as error:
+            self.show_empty(register)
+            self.banner.tell(error)
+            return False
+        self._offer_kept()
+        return True
+
+    def show_new(self, register: str, made_from: tuple[str, int] | None = None) -> bool:
+        """Begins a new entry, empty or made from another. Whether it is shown."""
+        if not self.leave():
+            return False
+        try:
+            self.hold(Held(self._desk.entry(register), self._desk.blank(register, made_from), None))
+        except DeskError as error:
+            self.banner.tell(error)
+            return False
+        return True
+
+    def show_draft(self, draft: Draft) -> bool:
+        """Goes on with a draft kept from before. Whether it is shown."""
+        if not self.leave():
+            return False
+        try:
+            opened = self._desk.open(draft.register, draft.id) if draft.id is not None else None
+        except DeskError as error:
+            self.banner.tell(error)
+            return False
+        self.hold(Held(self._desk.entry(draft.register), draft, opened))
+        return True
+
+    def _offer_kept(self) -> None:
+        held = self.held
+        kept = next((d for d in self._desk.kept_drafts() if held and d.uid == held.draft.uid), None)
+        if kept is not None:
+            text = say(_("Something typed here earlier was never saved."))
+            self.banner.put(text, "info", say(_("Go on with it")), lambda: self.show_draft(kept))
+
+    # leaving and saving
+
+    def leave(self) -> bool:
+        """Whether the editor may show something else; asks what becomes of unsaved work."""
+        if not self.is_dirty() or self.held is None:
+            return True
+        answer = ask_leave(self, self.held.title)
+        if answer == SAVE:
+            return self.save()
+        if answer == DISCARD:
+            self.discard()
+            return True
+        return False
+
+    def discard(self) -> None:
+        """Throws away what was typed."""
+        held = self.held
+        if held is None:
+            return
+        self.following.stop()
+        self._desk.drop_draft(held.draft.uid)
+        if held.opened is None:
+            self.show_empty(held.register)
+        else:
+            self.hold(Held(held.entry, self._desk.edit(held.opened), held.opened), fold=False)
+
+    def save(self) -> bool:
+        """Saves what was typed; False when something is wrong, which then stands at its box."""
+        held, form = self.held, self.form
+        if held is None or form is None or held.readonly:
+            return True
+        form.settle()
+        if not self.is_dirty() and held.opened is not None:
+            return True
+        wrong = {**self._desk.findings(held.register, held.draft.values).errors, **form.faults()}
+        if wrong:
+            self._refused(wrong)
+            return False
+        saved = self._saving.save(held)
+        if saved is None:
+            return False
+        self._saved(saved, say(_("{title} saved"), title=saved.title))
+        return True
+
+    def _refused(self, wrong: dict[str, Message]) -> None:
+        held, form = self.held, self.form
+        if held is None or form is None:
+            return
+        held.tried = True
+        self.following.look()
+        form.show_findings(wrong, self.following.findings.warnings)
+        first = next((key for key in held.entry.fields() if key in wrong), "")
+        self.show_side("")
+        if first in held.entry.typed():
+            form.focus(first)
+        else:
+            self.banner.put(next(iter(wrong.values())).say(), "danger")
+
+    def _saved(self, saved: Saved, said: str, *, fold: bool = False) -> None:
+        opened = self._desk.open(saved.register, saved.id)
+        self.hold(Held(self._desk.entry(saved.register), self._desk.edit(opened), opened), fold=fold)
+        self._events.changed.emit(saved)
+        self._events.say.emit(said)
+
+    # moving on
+
+    def move_on(self, key: str) -> bool:
+        """Saves what was typed, then does a move; what it still needs is gone to instead. Whether it was done."""
+        if self.held is None or not self.save():
+            return False
+        held = self.held
+        state = next((s for s in self._desk.moves(held.register, held.values()) if s.move.key == key), None)
+        if state is None:
+            return False
+        if state.missing:
+            self.go_to(state.missing[0])
+            return False
+        if state.hindrance is not None:
+            self.banner.put(state.hindrance.say(), "warn")
+            return False
+        saved = self._saving.move(held, state)
+        if saved is None:
+            return False
+        said = say(_("{title}: {move}"), title=saved.title, move=say(state.move.label))
+        self._saved(saved, said, fold=True)
+        return True
+
+    def void(self) -> None:
+        """Makes the entry void, after the reason was given."""
+        if self.held is None or self.held.opened is None or not self.leave():
+            return
+        saved = self._saving.void(self.held)
+        if saved is not None:
+            self._saved(saved, say(_("{title} is void"), title=saved.title))
+
+    def tie(self) -> None:
+        """Ties the record to another one."""
+        if self.held is None or self.held.opened is None:
+            return
+        if self._saving.tie(self.held):
+            self._count()
+            self.show_side("links")
+
+    def _print(self, paper: str) -> None:
+        if self.save():
+            opened = self.held.opened if self.held else None
+            if opened is not None:
+                self.print_wanted.emit(opened.register, opened.id, paper)
+
+    def _follow(self, register: str) -> None:
+        if self.held is not None and self.held.opened is not None and self.leave():
+            self.new_wanted.emit(register, (self.held.register, self.held.opened.id))
+
+    def _changed(self, saved: Saved | None) -> None:
+        """Something changed elsewhere: an entry without unsaved work is read again."""
+        held = self.held
+        if held is None or held.opened is None or self.is_dirty():
+            return
+        if saved is not None and (saved.register, saved.id) != (held.register, held.opened.id):
+            return
+        try:
+            opened = self._desk.open(held.register, held.opened.id)
+        except DeskError:
+            self.show_empty(held.register)
+            return
+        if opened != held.opened:
+            self.hold(Held(held.entry, self._desk.edit(opened), opened), fold=False)
+
+    # keys and windows
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Goes to the first box that wants something."""
+        if self.form is not None and not self.side.showing:
+            self.form.focus_first()
+        else:
+            super().setFocus(reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        saving = event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if saving or event.key() == Qt.Key.Key_F2:
+            self.save()
+        elif event.key() == Qt.Key.Key_Escape and self.side.showing:
+            self.show_side("")
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.following.keep_draft()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.following.keep_draft()
+        super().closeEvent(event)
