@@ -65,6 +65,11 @@ class _SetCell:
         self.need = max(len(self.lines), len(self.ticks), 1)
 
 
+def _fitting_line(said: str, room: float, size: float) -> float:
+    """A size at which a line stays within its room."""
+    return size * min(1.0, room / (regular().width(said, size) + 0.1))
+
+
 def _squeezed(hint: str, room: float, style: Style) -> str:
     """A hint with less air where there is little room."""
     while "  " in hint and regular().width(hint, style.body) > room:
@@ -197,7 +202,8 @@ class SignsBox:
             if n:
                 pen.rule(x, top, x, top - height)
             pen.text(x + style.pad, base(top - 3, style.lead, style.label), sign.label, style.label, cut=bold())
-            pen.centred(x + width / 2, top - height / 2 - 4, sign.name, style.body)
+            size = _fitting_line(sign.name, width - 2 * style.pad, style.body)
+            pen.centred(x + width / 2, top - height / 2 - 4, sign.name, size)
             date = sign.date or sign.hint.strip()
             pen.right(x + width - style.pad, top - height + 6, date, style.label, grey=0 if sign.date else SOFT)
             x += width
@@ -217,6 +223,6 @@ def draw_signs(pen: Pen, signs: tuple[Signature, ...], left: float, right: float
         line = max(92.0, room.width(sign.name) + 10)
         start = max(left, right - slot, at - 10 - line - label)
         end = pen.text(start, y, sign.label, style.label, grey=SOFT) + 5
-        pen.text(end + 4, y, sign.name, style.label)
+        pen.text(end + 4, y, sign.name, _fitting_line(sign.name, at - end - 16, style.label))
         pen.rule(end, y - 2.5, at - 10, y - 2.5, HAIR * 0.8, SOFT)
         right -= slot

@@ -106,7 +106,7 @@ def make_table(
     for n, (head, _share, _kind) in enumerate(columns):
         texts = {row[n] for row in rows}
         widest = max((widest_piece(text[:60], plain) for text in texts if text), default=0.0)
-        needs.append(max(min(widest, width / 5), min(widest_piece(head, strong), width / 8)) + 2 * pad + 0.5)
+        needs.append(max(min(widest, width / 5), min(widest_piece(head, strong), width / 5)) + 2 * pad + 0.5)
     widths = fit_widths([share for _head, share, _kind in columns], needs, width)
     heads = tuple(
         tuple(balanced(head, w - 2 * pad, strong)) for (head, _share, _kind), w in zip(columns, widths, strict=True)

@@ -77,7 +77,7 @@ VISIT_RECORD = Paper(
     parts=(
         Row((Cell(_("Unit"), ("customer",), 2), Cell(_("Phone"), ("host_phone",)))),
         Row((Cell(_("Address"), ("place",), 2), "visitors")),
-        Row((Cell(_("Product and batch"), ("product", "batch"), 2), Cell(_("Received by"), ("host_name", "host_post")))),
+        Row((Cell(_("Product and batch"), ("product", "batch"), 2), Cell(_p("host", "Received by"), ("host_name", "host_post")))),
         Block(_("Purpose"), ("purpose",), (), 2),
         Block(_("How the products are used"), ("usage",), (), 4),
         Grid(_("Opinions of the customer"), "opinions", lines=5),
