@@ -41,18 +41,18 @@ class AddDialog(Question):
 
     def _page(self) -> QScrollArea:
         page, scene = QWidget(), Scene(self._desk, self._entry.key, lambda: self.draft.values)
-        grid, slots, typed = SlotGrid(page), [], self._entry.typed()
+        grid, slots, typed = SlotGrid(page, px(104)), [], self._entry.typed()
         wanted = [k for k, f in typed.items() if k in self._entry.columns or f.traits.required or k in self.draft.base]
         for key in [k for k in wanted if k != "initials" and typed[k].kind not in ("memo", "lines")]:
             field = typed[key]
-            box = self.boxes[key] = box_for(key, field, scene)
+            box = self.boxes[key] = box_for(key, field, scene, page)
             box.set_value(self.draft.values.get(key))
             box.changed.connect(lambda key=key, box=box: self.draft.values.update({key: box.value()}))
             box.stepped.connect(lambda way, key=key: self._step(key, way))
-            label = label_for(say(field.label) + (" *" if field.traits.required else ""), px(104))
+            label = label_for(page, say(field.label) + (" *" if field.traits.required else ""), px(104))
             label.setBuddy(box.inner)
             slots.append(Slot(label, box, wide=field.traits.wide))
-        grid.arrange(slots, narrow=False)
+        grid.arrange(slots, narrow=False, values=self.draft.values)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)

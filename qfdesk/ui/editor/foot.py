@@ -63,7 +63,10 @@ class Missing(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - self._lead.sizeHint().width()
+        lead = self._lead.sizeHint().width()
+        crowded = bool(self._all) and self.width() - lead < px(64)
+        self._lead.setVisible(bool(self._lead.text()) and not crowded)
+        room = self.width() - (0 if crowded else lead)
         fitting = 0
         for number, button in enumerate(self.names[: len(self._all)], 1):
             room -= button.sizeHint().width()
@@ -74,7 +77,8 @@ class Missing(QWidget):
         for number, button in enumerate(self.names):
             button.setVisible(number < min(fitting, len(self._all)))
         rest = len(self._all) - fitting
-        self._rest.setText(say(_("{n} fields") if fitting == 0 else _("+{n}"), n=rest))
+        text = _("+{n}") if fitting else _("needs {n}") if crowded else _("{n} fields")
+        self._rest.setText(say(text, n=rest))
         self._rest.setVisible(rest > 0)
 
     def _pop_up(self) -> None:

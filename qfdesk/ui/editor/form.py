@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from qfdesk.ui.editor.section import SectionBlock
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.theme import px, set_role
 
-_NARROW = 520
+_NARROW, _AT_ONCE = 520, 4
 _REST = Section("rest", _("More"))
 _UNPLACED = ("recorded_by", "closed_at", "closed_by")  # stamps that no section claims, told in the last one
 
@@ -35,25 +35,29 @@ class Form(QScrollArea):
     walked_out = Signal()
     neighbour_wanted = Signal(str, int)
 
-    def __init__(self, entry: type[Entry], scene: Scene, memory: Memory) -> None:
-        super().__init__()
+    def __init__(self, entry: type[Entry], scene: Scene, memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.entry, self.scene, self._memory = entry, scene, memory
         self.readonly = False
         self._system: Values = {}
         self._typed = entry.typed()
         self._shown: Values = {}
         self._natural: dict[str, bool] = {}
+        self._waiting: list[SectionBlock] = []
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._open_rest)
         self._neighbours: list[Linked] = []
         self._findings: tuple[Mapping[str, Message], Mapping[str, Message]] = ({}, {})
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
+        page = self._page = QWidget(self)
         set_role(page, "page")
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(16, 0, 12, 12)
         self._column.setSpacing(0)
+        self._labels_width = self._label_width()
         self.blocks = [self._block(section, keys) for section, keys in self._divided()]
         self._column.addStretch(1)
         self.setWidget(page)
@@ -65,7 +69,8 @@ class Form(QScrollArea):
         return [*((s, keys) for s, keys in found if keys), *([(_REST, rest)] if rest else [])]
 
     def _block(self, section: Section, keys: tuple[str, ...]) -> SectionBlock:
-        block = SectionBlock(self.entry, section, keys, self.scene, self._label_width())
+        width = self._labels_width
+        block = SectionBlock(self.entry, section, keys, self.scene, width, self._page)
         block.edited.connect(self._edited)
         block.stepped.connect(self._step)
         block.toggled.connect(lambda opened, key=section.key: self._remember(key, opened))
@@ -75,9 +80,10 @@ class Form(QScrollArea):
         return block
 
     def _label_width(self) -> int:
-        metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(say(f.label) + " *") for f in self._typed.values())
-        return min(max(widest + 6, px(72)), px(104))
+        """Wide enough for nine labels of ten; the rest break into two lines."""
+        widths = sorted(self.fontMetrics().horizontalAdvance(say(f.label) + " *") for f in self._typed.values())
+        usual = widths[(len(widths) - 1) * 9 // 10]
+        return min(max(usual + 4, px(64)), px(104))
 
     # values
 
@@ -164,9 +170,21 @@ class Form(QScrollArea):
         """Opens what matters at a stage and folds the empty rest; what the person chose otherwise stays so."""
         kept: dict[str, bool] = self._memory.get(f"folds/{self.entry.key}", {})
         self._natural = self._opened_at(stage)
-        for block in self.blocks:
-            key = block.section.key
-            block.open(kept.get(key, self._natural[key]))
+        self._waiting = []
+        for place, block in enumerate(self.blocks):
+            opened = kept.get(block.section.key, self._natural[block.section.key])
+            if opened and not block.is_built and place >= _AT_ONCE:
+                self._waiting.append(block)
+            else:
+                block.open(opened)
+        if self._waiting:
+            self._rest.start()
+
+    def _open_rest(self) -> None:
+        """Builds the sections below the edge of the window one by one, so that the first ones stand at once."""
+        if self._waiting:
+            self._waiting.pop(0).open()
+            self._rest.start()
 
     def _opened_at(self, stage: str) -> dict[str, bool]:
         if not issubclass(self.entry, Record):

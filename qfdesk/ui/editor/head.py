@@ -155,5 +155,7 @@ def due_sentence(line: DueLine, more: int, now: dt.datetime) -> str:
 def _plain(role: str) -> QLabel:
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
+    if role.startswith("tag-"):
+        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     set_role(label, role)
     return label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from qfdesk.language import _, say
 from qfdesk.model.show import show_moment
@@ -23,8 +23,8 @@ class NeighbourBanner(Clickable):
 
     wanted = Signal(str, int)
 
-    def __init__(self, scene: Scene) -> None:
-        super().__init__()
+    def __init__(self, scene: Scene, parent: QWidget) -> None:
+        super().__init__(parent)
         self._scene = scene
         self.found: list[Linked] = []
         self._label = QLabel()
@@ -33,7 +33,7 @@ class NeighbourBanner(Clickable):
         set_role(self, "banner-warn")
         set_role(self._label, "strong", tone="warn")
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 2, 10, 3)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._label)
         self.clicked.connect(self.pop_up)
 

@@ -31,8 +31,10 @@ class SectionBlock(QWidget):
     built = Signal()
     neighbour_wanted = Signal(str, int)
 
-    def __init__(self, entry: type[Entry], section: Section, keys: tuple[str, ...], scene: Scene, width: int) -> None:
-        super().__init__()
+    def __init__(
+        self, entry: type[Entry], section: Section, keys: tuple[str, ...], scene: Scene, width: int, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.entry, self.section, self.keys, self.scene = entry, section, keys, scene
         self._typed = {key: field for key, field in entry.typed().items() if key in keys}
         self._width, self._narrow, self._readonly = width, False, False
@@ -42,10 +44,10 @@ class SectionBlock(QWidget):
         self._shown_facts: Values = {}
         self._slots: list[Slot] = []
         self.banner: NeighbourBanner | None = None
-        self._head = Clickable()
-        self._arrow, self._title, self._summary = QLabel(), QLabel(), QLabel()
-        self._body = QWidget()
-        self._stamps = _soft_text(wrap=True)
+        self._head = Clickable(self)
+        self._arrow, self._title, self._summary = QLabel(self._head), QLabel(self._head), QLabel(self._head)
+        self._body = QWidget(self)
+        self._stamps = _soft_text(self._body, wrap=True)
         self._lay_out()
         self._body.hide()
         self.name()
@@ -72,17 +74,22 @@ class SectionBlock(QWidget):
 
     # building
 
+    @property
+    def is_built(self) -> bool:
+        return bool(self._slots)
+
     def build(self) -> None:
         """Makes the boxes; they take their values from the scene."""
         if self._slots:
             return
-        self._grid = SlotGrid(self._body)
+        self._grid = SlotGrid(self._body, self._width)
         for key in self.keys:
-            box = self.boxes[key] = box_for(key, self._typed[key], self.scene)
+            box = self.boxes[key] = box_for(key, self._typed[key], self.scene, self._body)
             box.changed.connect(lambda key=key: self.edited.emit(key))
             box.stepped.connect(lambda way, key=key: self.stepped.emit(key, way))
             self._add_slots(key, box)
-        self._slots.append(Slot(None, self._stamps, wide=True, first=True, shown=lambda: bool(self._stamps.text())))
+        stamps = self._stamps
+        self._slots.append(Slot(None, stamps, wide=True, first=True, shown=lambda _values: bool(stamps.text())))
         self.name()
         self.put(self._readonly)
         self.put_facts(self._shown_facts)
@@ -90,21 +97,24 @@ class SectionBlock(QWidget):
 
     def _add_slots(self, key: str, box: Box) -> None:
         traits = box.field.traits
-        label = self._labels[key] = label_for("", self._width)
+        label = self._labels[key] = label_for(self._body, "", self._width)
         label.setToolTip(say(traits.help))
         label.setBuddy(box.inner)
         paths = paths_of(box.field) if box.field.kind == "link" else ()
-        belongs = lambda: applies(self.entry, key, self.scene.values())  # noqa: E731
+
+        def belongs(values: Values) -> bool:
+            return applies(self.entry, key, values)
+
         self._slots.append(Slot(label, box, wide=traits.wide, first=bool(paths), shown=belongs))
         if paths:
-            fact = self._facts[f"{key}.{paths[0]}"] = _soft_text()
-            self._slots.append(Slot(label_for("", self._width), fact, shown=belongs))
+            fact = self._facts[f"{key}.{paths[0]}"] = _soft_text(self._body)
+            self._slots.append(Slot(label_for(self._body, "", self._width), fact, shown=belongs))
         if key == self._last_link():
-            line = self._facts["line"] = _soft_text(wrap=True)
-            self._slots.append(Slot(None, line, wide=True, first=True, shown=lambda: bool(line.text())))
-            banner = self.banner = NeighbourBanner(self.scene)
+            line = self._facts["line"] = _soft_text(self._body, wrap=True)
+            self._slots.append(Slot(None, line, wide=True, first=True, shown=lambda _values: bool(line.text())))
+            banner = self.banner = NeighbourBanner(self.scene, self._body)
             banner.wanted.connect(self.neighbour_wanted)
-            self._slots.append(Slot(None, banner, wide=True, first=True, shown=lambda: bool(banner.text)))
+            self._slots.append(Slot(None, banner, wide=True, first=True, shown=lambda _values: bool(banner.text)))
 
     def _last_link(self) -> str:
         typed = self._typed
@@ -161,7 +171,7 @@ class SectionBlock(QWidget):
         if narrow is not None:
             self._narrow = narrow
         if self._slots:
-            self._grid.arrange(self._slots, self._narrow)
+            self._grid.arrange(self._slots, self._narrow, self.scene.values())
 
     # folding
 
@@ -192,8 +202,8 @@ class SectionBlock(QWidget):
         self._summary.setText(text)
 
 
-def _soft_text(wrap: bool = False) -> QLabel:
-    label = QLabel()
+def _soft_text(parent: QWidget, wrap: bool = False) -> QLabel:
+    label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -201,5 +211,5 @@ def _soft_text(wrap: bool = False) -> QLabel:
     label.setFrameShape(QFrame.Shape.NoFrame)
     if not wrap:
         label.setMinimumHeight(px(30))
-    set_role(label, "soft")
+    label.setProperty("role", "soft")
     return label

@@ -119,7 +119,7 @@ class EntryView(QFrame):
     def _form_of(self, register: str) -> Form:
         if register not in self._forms:
             scene = Scene(self._desk, register, lambda: self.held.values() if self.held else {}, self._add_master)
-            form = self._forms[register] = Form(self._desk.entry(register), scene, self._memory)
+            form = self._forms[register] = Form(self._desk.entry(register), scene, self._memory, self.body)
             form.edited.connect(self._edited)
             form.walked_out.connect(self._walked_out)
             form.neighbour_wanted.connect(self._events.open_entry)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from qfdesk.ui.editor.boxes.box import Box
 from qfdesk.ui.editor.boxes.choice import ChoiceBox, ChoicesBox, FlagBox
 from qfdesk.ui.editor.boxes.dates import DateBox, MomentBox
@@ -32,7 +34,7 @@ BOXES: dict[str, type[Box]] = {
 __all__ = ["BOXES", "Box", "Scene", "box_for"]
 
 
-def box_for(key: str, field: Any, scene: Scene) -> Box:
+def box_for(key: str, field: Any, scene: Scene, parent: QWidget | None = None) -> Box:
     """The box for a field. Raises KeyError for a kind that has none."""
     kind = SuggestBox if field.kind == "text" and field.traits.suggest else BOXES[field.kind]
-    return kind(key, field, scene)
+    return kind(key, field, scene, parent)

@@ -17,12 +17,11 @@ from qfdesk.ui.editor.boxes.oneline import OneLine, step_of
 class Combo(QComboBox):
     """A list one may also type in; the wheel passes by unless it is being used."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.typed = OneLine()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.typed = OneLine(self)
         self.setLineEdit(self.typed)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.setMaxVisibleItems(18)
@@ -41,7 +40,7 @@ class ChoiceBox(Box):
     """One of a declared list. Typing any part of a word finds it; another text stays and is flagged."""
 
     def build(self) -> QWidget:
-        self.combo = Combo()
+        self.combo = Combo(self)
         self._locked = False
         self._wrong = False
         self._keys: list[str] = ["", *self.field.options]
@@ -149,7 +148,7 @@ class FlagBox(Box):
     """Yes or no."""
 
     def build(self) -> QWidget:
-        self.tick = Tick()
+        self.tick = Tick(self)
         self.tick.setMinimumHeight(30)
         self.tick.clicked.connect(self.changed)
         self.tick.stepped.connect(self.stepped)
@@ -170,11 +169,11 @@ class ChoicesBox(Box):
     """Several of a declared list, as ticks that flow over the width."""
 
     def build(self) -> QWidget:
-        holder = QWidget()
+        holder = QWidget(self)
         flow = Flow(holder)
         self.ticks: dict[str, Tick] = {}
         for key in self.field.options:
-            tick = self.ticks[key] = Tick()
+            tick = self.ticks[key] = Tick(holder)
             tick.clicked.connect(self.changed)
             tick.stepped.connect(self.stepped)
             flow.addWidget(tick)

@@ -54,7 +54,7 @@ class DateBox(Box):
     def build(self) -> QWidget:
         self._held: Any = None
         self._wrong = False
-        self.line = OneLine(plain=False)
+        self.line = OneLine(self)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self.tidy)
         self.line.stepped.connect(self._step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -22,8 +23,8 @@ class LinkLine(OneLine):
 
     opened = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.finder: Offer | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -44,7 +45,7 @@ class LinkBox(Box):
     def build(self) -> QWidget:
         self._held: Ref | None = None
         self.target: type[Master] = self.field.rel_model
-        self.line = LinkLine()
+        self.line = LinkLine(self)
         self.model = Suggestions(self)
         self.finder = self.line.finder = Offer(self.model, self.line)
         self.finder.list.setItemDelegate(TwoTexts(self.finder.list))
@@ -65,6 +66,7 @@ class LinkBox(Box):
         text = value.text if value else ""
         if text != self.line.text():
             self.line.put(text)
+        self.line.setToolTip(say(self.field.traits.help) or escape(text))
 
     def set_readonly(self, readonly: bool) -> None:
         self.line.setReadOnly(readonly)

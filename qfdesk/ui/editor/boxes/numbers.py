@@ -13,7 +13,6 @@ from qfdesk.model.show import show_number
 from qfdesk.ui.editor.boxes.box import Box
 from qfdesk.ui.editor.boxes.oneline import OneLine
 from qfdesk.ui.editor.boxes.written import decimal_written, number_written
-from qfdesk.ui.theme import set_role
 
 
 class NumberBox(Box):
@@ -22,14 +21,14 @@ class NumberBox(Box):
     def build(self) -> QWidget:
         self._held: Any = None
         self._wrong = False
-        self.line = OneLine(plain=True)
+        row_widget = QWidget(self)
+        self.line = OneLine(row_widget, plain=True)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self.tidy)
         self.line.stepped.connect(self._step)
-        self._unit = QLabel()
+        self._unit = QLabel(row_widget)
         self._unit.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self._unit, "soft")
-        row_widget = QWidget()
+        self._unit.setProperty("role", "soft")
         row = QHBoxLayout(row_widget)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

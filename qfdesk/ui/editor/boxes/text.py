@@ -22,7 +22,7 @@ class TextBox(Box):
     plain = False
 
     def build(self) -> QWidget:
-        self.line = OneLine(plain=self.plain)
+        self.line = OneLine(self, plain=self.plain)
         self.line.textEdited.connect(self.changed)
         self.line.stepped.connect(self.stepped)
         return self.line
@@ -77,8 +77,8 @@ class Paragraphs(QPlainTextEdit):
 
     stepped = Signal(int)
 
-    def __init__(self, least: int = 2) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, least: int = 2) -> None:
+        super().__init__(parent)
         self._least = least
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,7 +113,7 @@ class MemoBox(Box):
     """Several lines of text, as long as it takes."""
 
     def build(self) -> QWidget:
-        self.paragraphs = Paragraphs()
+        self.paragraphs = Paragraphs(self)
         self.paragraphs.textChanged.connect(self.changed)
         self.paragraphs.stepped.connect(self.stepped)
         return self.paragraphs
