@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,12 @@ class Desk:
     def at(self, moment: dt.datetime, name: str | None = None) -> AbstractContextManager[None]:
         """Acts at another moment, as another person."""
         return self.session.at(moment, name)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything done within is kept as a whole or not at all, and written to the disk once."""
+        with told(), self.store.db.atomic():
+            yield
 
     def registers(self) -> tuple[type[Record], ...]:
         """The registers in the order of the window."""

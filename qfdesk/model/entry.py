@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import cache
 from typing import Any, ClassVar
 
 import peewee
@@ -50,6 +51,10 @@ class Entry(peewee.Model):
     @classmethod
     def fields(cls) -> dict[str, Any]:
         """The declared fields by key, in order: sections first, as the paper goes, then those without one."""
+        return dict(_fields(cls))
+
+    @classmethod
+    def _in_order(cls) -> dict[str, Any]:
         declared = {f.name: f for f in cls._meta.sorted_fields if isinstance(f, Kind)}
         place = {section: n for n, section in enumerate(cls.sections)}
         last = len(place)
@@ -64,3 +69,9 @@ class Entry(peewee.Model):
     def typed(cls) -> dict[str, Any]:
         """The fields a person fills."""
         return {k: f for k, f in cls.fields().items() if not f.traits.system}
+
+
+@cache
+def _fields(entry: type[Entry]) -> dict[str, Any]:
+    """Worked out once: a declaration does not change, and every saved record asks for it many times."""
+    return entry._in_order()

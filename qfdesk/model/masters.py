@@ -65,9 +65,9 @@ class Master(Entry):
     )
 
     @classmethod
-    def fields(cls) -> dict[str, Any]:
+    def _in_order(cls) -> dict[str, Any]:
         """The declared fields; the initials stand last in their section, since they follow from the name."""
-        found = super().fields()
+        found = super()._in_order()
         initials = found.pop("initials")
         keys = [k for k, f in found.items() if f.traits.section is BASICS]
         return {

@@ -23,13 +23,28 @@ def name_of(target: type[Entry], row: Any) -> str:
 
 def values_of(entry: type[Entry], row: Any) -> Values:
     """A row's values by field key, its links as Ref."""
+    names = _names(entry, row)
     found: Values = {}
     for key, field in entry.fields().items():
         if isinstance(field, Link):
             number = row.__data__.get(key)
-            found[key] = Ref(number, name_of(field.rel_model, getattr(row, key))) if number else None
+            found[key] = Ref(number, names[field.rel_model, number]) if number else None
         else:
             found[key] = getattr(row, key)
+    return found
+
+
+def _names(entry: type[Entry], row: Any) -> dict[tuple[type[Entry], int], str]:
+    """The names of everything a row links to: one query per master, whatever the number of links."""
+    wanted: dict[type[Entry], set[int]] = {}
+    for key, field in entry.fields().items():
+        if isinstance(field, Link) and row.__data__.get(key):
+            wanted.setdefault(field.rel_model, set()).add(row.__data__[key])
+    found = {}
+    for target, numbers in wanted.items():
+        columns = [target.id, *(getattr(target, key) for key in target.named)]
+        for linked in target.select(*columns).where(target.id.in_(numbers)):
+            found[target, linked.id] = name_of(target, linked)
     return found
 
 

@@ -1,0 +1,70 @@
+"""The invented texts of resources/sample, read and dealt like cards: all are used before one comes again."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from typing import Any
+
+from qfdesk.places import resources
+
+
+@cache
+def told(name: str) -> dict[str, Any]:
+    """One of the files: shop, products, complaints, outcomes, issues, visits, returns, phrases."""
+    return tomllib.loads((resources() / "sample" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Story:
+    """A row of a file: what it fits (drug names or dosage forms), its columns, and the word of a batch that stands out."""
+
+    fits: tuple[str, ...]
+    columns: tuple[str, ...]
+    word: str = ""
+
+
+_LAYOUT = {
+    "complaint": ("complaints", "story", 2, 8),
+    "batch_issue": ("issues", "issue", 2, 14),
+    "visit": ("visits", "visit", 3, 12),
+    "goods_return": ("returns", "returns", 2, -1),
+}
+"""Register: file, its list, the column that says what it fits, the column of the word."""
+
+
+def stories(register: str) -> list[Story]:
+    """All stories of a register."""
+    file, rows, fits, word = _LAYOUT[register]
+    return [
+        Story(tuple(filter(None, row[fits].split("|"))), tuple(row), row[word] if 0 <= word < len(row) else "")
+        for row in told(file)[rows]
+    ]
+
+
+class Deck:
+    """The stories of one register in a shuffled order."""
+
+    def __init__(self, register: str, rng: Random) -> None:
+        self._all = stories(register)
+        self._rng = rng
+        self._left: list[Story] = []
+
+    def deal(self, word: str = "", fits: tuple[str, ...] = (), **columns: str) -> Story | None:
+        """The next story with this word that fits one of these and has these columns (``_0="quality"``)."""
+        for _round in range(2):
+            for story in self._left:
+                if story.word == word and self._suits(story, fits, columns):
+                    self._left.remove(story)
+                    return story
+            fresh = self._rng.sample(self._all, len(self._all))
+            self._left += [story for story in fresh if story not in self._left]
+        return None
+
+    @staticmethod
+    def _suits(story: Story, fits: tuple[str, ...], columns: dict[str, str]) -> bool:
+        if fits and not set(fits) & set(story.fits):
+            return False
+        return all(story.columns[int(place[1:])] == wanted for place, wanted in columns.items())
