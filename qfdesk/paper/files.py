@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import tempfile
+import uuid
 from pathlib import Path
 
 from qfdesk.errors import SurroundingsError
@@ -18,10 +19,9 @@ def write_whole(out: Path, data: bytes) -> Path:
 
     Raises SurroundingsError when the folder is missing or full, or the file is open elsewhere.
     """
-    spare = ""
+    spare = out.with_name(f".{uuid.uuid4().hex}.part")
     try:
-        handle, spare = tempfile.mkstemp(prefix=f".{out.stem[:40]}-", suffix=".part", dir=out.parent)
-        with os.fdopen(handle, "wb") as file:
+        with spare.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -31,6 +31,6 @@ def write_whole(out: Path, data: bytes) -> Path:
     except OSError as error:
         raise SurroundingsError(FAILED, name=str(out), cause=error.strerror or str(error)) from error
     finally:
-        if spare:
-            Path(spare).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            spare.unlink(missing_ok=True)
     return out

@@ -79,7 +79,7 @@ class SetLedger:
 
     def _table(self, texts: list[tuple[str, ...]]) -> Table:
         ledger, style = self.sheet.ledger, self.style
-        columns = [(say(COUNT, self.lang), 4.0, "count")]
+        columns = [(say(COUNT, self.lang), 5.0, "count")]
         for column, field in zip(ledger.columns, self.fields, strict=True):
             columns.append((say(column.label or field.label, self.lang), column.width or 12.0, field.kind))
         total = sum(width for _label, width, _kind in columns)
@@ -88,9 +88,8 @@ class SetLedger:
 
     def _blank_rows(self) -> Rows:
         """A blank ledger is a page of empty rows, high enough to write in."""
-        count = int((self.room - 1) // self.style.row)
         empty: list[list[str]] = [[""] * max(1, int(self.style.row / self.table.lead)) for _width in self.table.widths]
-        return [empty] * count
+        return [empty] * int((self.room - 1) // self.table.height(empty))
 
     def period(self) -> str:
         """The days the ledger covers."""
@@ -123,8 +122,9 @@ class SetLedger:
         pen.centred(middle, y - style.company - style.title, title, size, cut=bold(), spacing=spacing)
         line = self.top + 5
         pen.text(left, line, self.period(), style.small + 1, grey=SOFT)
-        count = len(self.sheet.rows)
-        pen.right(right, line, say_count("{n} entry", "{n} entries", count, lang), style.small + 1, grey=SOFT)
+        if self.sheet.rows:
+            count = say_count("{n} entry", "{n} entries", len(self.sheet.rows), lang)
+            pen.right(right, line, count, style.small + 1, grey=SOFT)
 
     def _draw_rows(self, pen: Pen, rows: Rows) -> None:
         style, table = self.style, self.table

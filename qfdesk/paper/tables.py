@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from qfdesk.paper.fonts import bold, regular
@@ -10,6 +11,7 @@ from qfdesk.paper.wrap import Ruler, balanced, widest_piece, wrap
 
 Row = list[list[str]]
 Rows = list[Row]
+_NUMBER = re.compile(r"[(（]?[A-Za-z0-9][A-Za-z0-9./-]{4,}[)）]?[,，、。;；]?")
 ALIGNED = {"quantity": 1.0, "money": 1.0, "number": 1.0, "count": 0.5}
 
 
@@ -105,7 +107,7 @@ def make_table(
     needs = []
     for n, (head, _share, _kind) in enumerate(columns):
         texts = {row[n] for row in rows}
-        widest = max((widest_piece(text[:60], plain) for text in texts if text), default=0.0)
+        widest = max((_widest(text, plain) for text in texts if text), default=0.0)
         needs.append(max(min(widest, width / 5), min(widest_piece(head, strong), width / 5)) + 2 * pad + 0.5)
     widths = fit_widths([share for _head, share, _kind in columns], needs, width)
     heads = tuple(
@@ -113,6 +115,12 @@ def make_table(
     )
     kinds = tuple(kind for _head, _share, kind in columns)
     return Table(tuple(widths), heads, kinds, size, size * 1.35, pad, least)
+
+
+def _widest(text: str, ruler: Ruler) -> float:
+    """What should stay whole in a text: its words at the beginning, and every number with the bracket it stands in."""
+    numbers = map(ruler.width, set(_NUMBER.findall(text)))
+    return max(widest_piece(text[:60], ruler), max(numbers, default=0.0))
 
 
 def fit_widths(shares: list[float], needs: list[float], width: float) -> list[float]:

@@ -77,6 +77,13 @@ def test_a_ledger_without_rows_is_a_page_to_write_on(printed_ledger: Print) -> N
     assert width > height
 
 
+def test_a_number_in_a_text_stays_whole(printed_ledger: Print) -> None:
+    made = printed_ledger(
+        sheet(2, findings="瓶内有异物,外观与留样不同,已封存待验并通知供货单位" * 3 + "(FK-2026-0203)。")
+    )
+    assert made.text.count("(FK-2026-0203)") == 2
+
+
 def test_thousands_of_rows_print(printed_ledger: Print) -> None:
     made = printed_ledger(sheet(2500, story="瓶内有异物", findings="", result=""))
     assert "TS-2026-2500" in made.pages[-1]
