@@ -130,15 +130,17 @@ class Reading:
         return f"{said} {self.say(field.traits.unit)}" if said and field.traits.unit else said
 
     def joined(self, paths: tuple[str, ...]) -> str:
-        """Several values in one cell: joined by `` / ``, a quantity and its unit by a space."""
-        said = ""
+        """Several values in one cell, joined by `` / ``; a unit follows its quantity, a name said twice stands once."""
+        said: list[str] = []
         before: Any = None
         for path in paths:
-            if text := self.text(path):
-                gap = " " if isinstance(before, Quantity) and path.endswith(".unit") else " / "
-                said += gap + text if said else text
-                before = field_of(self.entry, path)
-        return said
+            text = self.text(path)
+            if isinstance(before, Quantity) and path.endswith(".unit"):
+                said[-1:] = [f"{one} {text}".rstrip() for one in said[-1:]]
+            elif text and text not in said:
+                said.append(text)
+            before = field_of(self.entry, path)
+        return " / ".join(said)
 
     def blank_date(self) -> str:
         return self.say(DATE_FORM, y=" " * 13, m=" " * 8, d=" " * 8)
@@ -181,7 +183,10 @@ class Reading:
             return label, Item(text=text), cell.span
         choice = next((p for p in paths if isinstance(field_of(self.entry, p), Choice)), "")
         hint = "/" if choice and len(paths) > 1 else "".join(map(self.hint, paths))
-        unit = "".join(self.say(field_of(self.entry, path).traits.unit) for path in paths)
+        unit = "".join(
+            self.text(path) if path.endswith(".unit") else self.say(field_of(self.entry, path).traits.unit)
+            for path in paths
+        )
         return label, Item(options=self.options(choice) if choice else (), hint=hint, unit=unit), cell.span
 
     def sign(self, sign: Sign) -> Signature:

@@ -108,13 +108,20 @@ def make_table(
     for n, (head, _share, _kind) in enumerate(columns):
         texts = {row[n] for row in rows}
         widest = max((_widest(text, plain) for text in texts if text), default=0.0)
-        needs.append(max(min(widest, width / 5), min(widest_piece(head, strong), width / 5)) + 2 * pad + 0.5)
+        needs.append(max(min(widest, width / 5), min(_widest_head(head, strong), width / 5)) + 2 * pad + 0.5)
     widths = fit_widths([share for _head, share, _kind in columns], needs, width)
     heads = tuple(
         tuple(balanced(head, w - 2 * pad, strong)) for (head, _share, _kind), w in zip(columns, widths, strict=True)
     )
     kinds = tuple(kind for _head, _share, kind in columns)
     return Table(tuple(widths), heads, kinds, size, size * 1.35, pad, least)
+
+
+def _widest_head(head: str, ruler: Ruler) -> float:
+    """A short Chinese heading stays on one line, a longer one has two."""
+    if not head or min(head) < "\u2e80":
+        return widest_piece(head, ruler)
+    return ruler.width(head if len(head) <= 3 else head[: (len(head) + 1) // 2])
 
 
 def _widest(text: str, ruler: Ruler) -> float:

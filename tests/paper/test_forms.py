@@ -15,6 +15,7 @@ from PIL import Image
 from qfdesk.errors import SurroundingsError
 from qfdesk.language import _, message, say
 from qfdesk.model.declare import Block, Cell, Paper, Row, Sign
+from qfdesk.model.fields import Ref
 from qfdesk.model.values import House
 from qfdesk.paper import Pages, print_forms
 from qfdesk.registers import all_registers
@@ -103,6 +104,11 @@ def test_a_quantity_stands_with_its_unit(printed: Print) -> None:
     form = filled("quality_slip", quantity_affected=Decimal(12))
     form.values["product.unit"] = "瓶"
     assert "12 瓶" in printed(form).text
+
+
+def test_a_person_who_is_customer_and_contact_is_named_once(printed: Print) -> None:
+    form = filled("feedback_handling", customer=Ref(1, "朱俊杰"), contact_name="朱俊杰")
+    assert printed(form).joined.count("朱俊杰") == 1
 
 
 def test_a_signature_has_the_name_and_the_day_but_no_time(printed: Print) -> None:
