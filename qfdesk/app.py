@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import getpass
 import json
 import os
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from qfdesk import cli, language
 from qfdesk.desk import Desk
-from qfdesk.errors import SurroundingsError
+from qfdesk.errors import DeskError, SurroundingsError
 from qfdesk.language import _
-from qfdesk.registers import all_entries
+from qfdesk.model.masters import MASTERS
+from qfdesk.model.values import Query
+from qfdesk.registers import all_entries, all_registers
+from qfdesk.store import backup
 from qfdesk.store.ledger import Store, engine_for, make_ledger, open_ledger
+from qfdesk.store.sqlite import SqliteEngine
 
 Clock = Callable[[], dt.datetime]
 
@@ -108,3 +115,103 @@ def _remember(profile: Path, store: Store) -> None:
         (profile / "ledgers.json").write_text(
             json.dumps({**known, store.place: store.ledger_id}, indent=1), encoding="utf-8"
         )
+
+
+def restore(ledger: str, profile: Path, source: Path) -> Path | None:
+    """Puts a backup in the ledger's place; returns where the ledger that stood there is kept."""
+    engine = engine_for(ledger)
+    if not isinstance(engine, SqliteEngine):
+        raise SurroundingsError(
+            _("A ledger on a server is backed up by the server's own tools (pg_dump); ask whoever runs it")
+        )
+    manifest = backup.read(source)
+    attachments = profile / "attachments" / manifest["ledger_id"]
+    return backup.restore(source, engine.path, attachments, dt.datetime.now(dt.UTC))
+
+
+def selftest() -> int:
+    """Starts everything once in a throw-away place: ledger, sample, paper, sheet, and the window if there is one."""
+    with tempfile.TemporaryDirectory(prefix="qfdesk-selftest-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        desk = demo_desk(place, records=12)
+        first = desk.registers()[0]
+        listed = desk.page(Query(first.key), 0, 1, ("number",))
+        desk.print_forms([(first.key, listed[0].id)], place / "form.pdf")
+        desk.export([Query(register.key) for register in desk.registers()], place / "ledgers.xlsx")
+        wrong = desk.wrong()
+        for line in wrong:
+            sys.stderr.write(line.say() + "\n")
+        if not wrong:
+            from qfdesk.ui.start import try_window
+
+            try_window(desk)
+        desk.close()
+    return 1 if wrong else 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The program: parses the words, opens the ledger, runs the command or the window. Returns the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    language.use(_asked_language(words))
+    try:
+        asked = cli.parser().parse_args(words)
+        return _serve(asked)
+    except DeskError as error:
+        return cli.tell(error, cli.wants_json(words))
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    profile = asked.profile or default_profile()
+    ledger = asked.ledger or default_ledger(profile)
+    if asked.selftest:
+        return selftest()
+    if asked.command == "registers":
+        cli.registers(MASTERS if asked.masters else all_registers(), asked)
+        return 0
+    if asked.command == "restore":
+        kept = restore(ledger, profile, asked.file)
+        sys.stdout.write(f"{kept or ledger}\n")
+        return 0
+    if asked.command is None:
+        return _open_window(asked, ledger, profile)
+    desk = (make_desk if asked.command == "init" else open_desk)(ledger, profile, asked.user)
+    try:
+        return cli.run(desk, asked)
+    finally:
+        desk.close()
+
+
+def _open_window(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
+    from qfdesk.ui.start import run_window
+
+    desk = demo_desk() if asked.demo else first_desk(ledger, profile, asked.user)
+    try:
+        return run_window(desk, desk.profile, asked.lang, demo=asked.demo)
+    finally:
+        desk.close()
+
+
+def _asked_language(words: Sequence[str]) -> str:
+    """The language asked for, known before the words are parsed so that their help speaks it."""
+    for place, word in enumerate(words):
+        said = (
+            word.partition("=")[2]
+            if word.startswith("--lang=")
+            else words[place + 1]
+            if word == "--lang" and place + 1 < len(words)
+            else ""
+        )
+        if said in language.LANGUAGES:
+            return said
+    return language.system_language()
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

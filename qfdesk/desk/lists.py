@@ -129,7 +129,7 @@ class Lists:
                         (entry.batch == batch.id) & entry.voided_at.is_null()
                     )
                     found += [
-                        Linked(entry.key, *row, "batch")
+                        Linked(entry.key, row[0], row[1], row[2], row[3], "batch")
                         for row in rows.tuples()
                         if (entry.key, row[0]) != (register, number)
                     ]
@@ -148,7 +148,7 @@ class Lists:
     def _linked(self, register: str, number: int, kind: str) -> Linked:
         entry: Any = self.store.entries[register]
         row = entry.select(entry.number, entry.stage, entry.received_at).where(entry.id == number).tuples().get()
-        return Linked(register, number, *row, kind)
+        return Linked(register, number, row[0], row[1], row[2], kind)
 
     def history(self, register: str, number: int) -> list[HistoryLine]:
         """What happened to an entry, newest first."""

@@ -137,7 +137,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of a Lines field; ``first`` puts the record's own paths above it as its first line. Blank rows fill it."""
+    """A table of a Lines field; ``first`` puts the record's own paths above it as its first line."""
 
     label: str
     path: str

@@ -74,7 +74,7 @@ class Complaint(Record):
     columns = ("number", "received_at", "customer", "product", "batch", "stage", "due")
 
     received_at = Moment(_("Received at"), section=INTAKE, required=True, past=True, width=96)
-    channel = Choice(_("Channel"), of.CHANNELS, section=INTAKE, required=True)
+    channel = Choice(_("Channel"), of.CHANNELS, section=INTAKE)
     kind = Choice(_("Kind"), of.COMPLAINT_KINDS, section=INTAKE, required=True, default="quality")
     problem = Choice(_("Problem"), of.PROBLEMS, section=INTAKE)
     direction = Choice(_("Stream"), of.DIRECTIONS, section=INTAKE, default="external")

@@ -1,0 +1,144 @@
+"""What the commands print: entries and declarations as JSON, or as lines for a person."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from qfdesk.language import say
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Choice, Lines, Link
+from qfdesk.model.masters import Master
+from qfdesk.model.record import Record
+from qfdesk.model.show import plain, show
+from qfdesk.model.values import DueLine, HistoryLine, Hit, Opened
+
+
+def put(text: str) -> None:
+    """A line on standard output, whatever characters it holds."""
+    sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+def put_json(value: Any) -> None:
+    """A value as indented JSON."""
+    put(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def entry_json(entry: type[Entry], opened: Opened) -> dict[str, Any]:
+    """An entry as an object: its register and every field by key."""
+    fields = {key: plain(field, opened.values[key]) for key, field in entry.fields().items()}
+    return {"register": entry.key, "title": opened.title, **fields}
+
+
+def entry_lines(entry: type[Entry], opened: Opened) -> Iterable[str]:
+    """An entry for a person: a line per filled field."""
+    yield f"{opened.title} · {say(entry.label)}"
+    for key, field in entry.fields().items():
+        text = show(field, opened.values[key])
+        if key == "stage" and issubclass(entry, Record):
+            text = say(entry.stage_of(text).label)
+        if text and key not in ("uid", "revision"):
+            yield f"  {say(field.label)}: {text}"
+
+
+def due_json(line: DueLine, overdue: bool) -> dict[str, Any]:
+    """A running deadline as an object."""
+    return {
+        "number": line.number,
+        "register": line.register,
+        "deadline": line.deadline.key,
+        "label": say(line.deadline.label),
+        "due_at": line.at.isoformat(timespec="seconds"),
+        "overdue": overdue,
+        "reason": line.reason.say(),
+        "rule": line.deadline.rule,
+        "certain": line.certain,
+    }
+
+
+def history_json(line: HistoryLine) -> dict[str, Any]:
+    """A line of the history as an object."""
+    return {
+        "seq": line.seq,
+        "at": line.at.isoformat(timespec="seconds"),
+        "who": line.who,
+        "number": line.number,
+        "act": line.act,
+        "field": line.field,
+        "from": line.before,
+        "to": line.after,
+        "reason": line.reason,
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A hit of the search as an object."""
+    return {"number": hit.number, "register": hit.register, "stage": hit.stage, "around": hit.around}
+
+
+def _field_json(key: str, field: Any) -> dict[str, Any]:
+    traits = field.traits
+    found: dict[str, Any] = {
+        "key": key,
+        "label": say(traits.label),
+        "kind": field.kind,
+        "required": traits.required,
+        "choices": {k: say(v) for k, v in field.options.items()} if isinstance(field, Choice) else {},
+        "section": traits.section.key if traits.section else "",
+        "secrecy": traits.secret,
+        "system": traits.system,
+    }
+    if isinstance(field, Link):
+        found["links_to"] = field.rel_model.key
+    if isinstance(field, Lines):
+        found["columns"] = {c.key: say(c.label) for c in field.columns}
+    if traits.help:
+        found["help"] = say(traits.help)
+    return found
+
+
+def declaration_json(entry: type[Entry]) -> dict[str, Any]:
+    """A register or master as outside programs read it."""
+    found: dict[str, Any] = {
+        "key": entry.key,
+        "label": say(entry.label),
+        "master": issubclass(entry, Master),
+        "prefix": "",
+        "stages": [],
+        "moves": [],
+        "deadlines": [],
+        "papers": [],
+        "sections": [{"key": s.key, "label": say(s.label)} for s in entry.sections],
+    }
+    if issubclass(entry, Record):
+        found["prefix"] = entry.prefix
+        found["stages"] = [{"key": s.key, "label": say(s.label), "final": s.final} for s in entry.stages]
+        found["moves"] = [
+            {
+                "key": m.key,
+                "label": say(m.label),
+                "from": s.key,
+                "to": m.to,
+                "needs": list(m.needs),
+                "reason": m.reason,
+                "rule": m.rule,
+            }
+            for s in entry.stages
+            for m in s.moves
+        ]
+        found["deadlines"] = [
+            {
+                "key": d.key,
+                "label": say(d.label),
+                "after": d.after,
+                "until": d.until,
+                "term": d.term.say().say(),
+                "rule": d.rule,
+            }
+            for d in entry.deadlines
+        ]
+        found["papers"] = [{"key": p.key, "label": say(p.title), "form_number": p.form_number} for p in entry.papers]
+    found["fields"] = [_field_json(key, field) for key, field in entry.fields().items()]
+    return found
