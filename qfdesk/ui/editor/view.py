@@ -49,6 +49,7 @@ class EntryView(QFrame):
         self.foot = Foot(lambda key: say(desk.entry(key).label))
         self.body, self._nothing = QStackedWidget(), QLabel()
         self.following = Following(desk, lambda: self.held, lambda: self.form)
+        self.following.setParent(self)
         self._lay_out()
         self._wire()
         self.show_empty("")

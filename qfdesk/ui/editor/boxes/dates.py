@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from qfdesk.language import Message, _, message, say, screen
 from qfdesk.model.show import show_date, show_moment
@@ -16,7 +16,7 @@ from qfdesk.ui.editor.boxes.box import Box
 from qfdesk.ui.editor.boxes.oneline import OneLine
 from qfdesk.ui.editor.boxes.written import date_written, moment_written
 from qfdesk.ui.icons import icon
-from qfdesk.ui.theme import set_role
+from qfdesk.ui.theme import color, set_role
 
 
 class Calendar(QFrame):
@@ -24,12 +24,12 @@ class Calendar(QFrame):
 
     def __init__(self, box: DateBox) -> None:
         super().__init__(box, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_role(self, "card")
         self.month = QCalendarWidget()
         self.month.setLocale(QLocale("zh_CN" if screen() == "zh_CN" else "en_GB"))
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self._colour()
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         column.addWidget(self.month)
@@ -43,6 +43,16 @@ class Calendar(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _colour(self) -> None:
+        weekend = QTextCharFormat()
+        weekend.setForeground(color("danger"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(day, weekend)
+        for name, sign in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            button = self.month.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(sign))
+
     def _pick(self, day: QDate) -> None:
         self._box.take_day(dt.date(day.year(), day.month(), day.day()))
         self.close()
@@ -54,6 +64,7 @@ class DateBox(Box):
     def build(self) -> QWidget:
         self._held: Any = None
         self._wrong = False
+        self._calendar: Calendar | None = None
         self.line = OneLine(self)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self.tidy)
@@ -100,7 +111,7 @@ class DateBox(Box):
 
     def open_calendar(self) -> None:
         """Lets the month pop up under the box."""
-        popup = Calendar(self)
+        popup = self._calendar = self._calendar or Calendar(self)
         day = local(self._held).date() if isinstance(self._held, dt.datetime) else self._held
         if day:
             popup.month.setSelectedDate(QDate(day.year, day.month, day.day))

@@ -123,7 +123,8 @@ class LinesBox(Box):
         first = self.table.index(len(self.table.lines) - 1, 0)
         self.view.setFocus()
         self.view.setCurrentIndex(first)
-        self.view.edit(first)
+        if self.view.state() != QAbstractItemView.State.EditingState:
+            self.view.edit(first)
 
     def remove_line(self) -> None:
         """Removes the line one stands in."""
