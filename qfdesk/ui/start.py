@@ -12,7 +12,7 @@ from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QObject
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
@@ -95,6 +95,7 @@ def run_window(desk: Desk, profile: Path, lang: str | None = None, demo: bool = 
     window.show()
     status = app.exec()
     one.free()
+    _end(window)
     return status
 
 
@@ -112,8 +113,13 @@ def try_window(desk: Desk) -> None:
         window.go(key)
         app.processEvents()
     window.close()
+    _end(window)
+
+
+def _end(window: MainWindow) -> None:
+    """Takes the window apart while Qt is still whole, not when Python happens to."""
     window.deleteLater()
-    app.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def make_app(profile: Path) -> QApplication:

@@ -63,10 +63,13 @@ def resolved(name: str) -> str:
 def apply_theme(app: QApplication, name: str = "system", size: str = "normal") -> None:
     """Puts a theme (light, dark or system) on the whole program, in words of normal or large size."""
     _current.update(name=resolved(name), size=size if size in SIZES else "normal")
+    sheet = stylesheet(_current["name"])
+    if app.styleSheet() == sheet:
+        return
     app.setStyle("Fusion")
     app.setFont(body_font())
     app.setPalette(palette(_current["name"]))
-    app.setStyleSheet(stylesheet(_current["name"]))
+    app.setStyleSheet(sheet)
 
 
 def stylesheet(name: str) -> str:

@@ -1,0 +1,88 @@
+"""The Today board: figures, lines, and that all of them lead somewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from qfdesk.desk import Desk
+from qfdesk.ui.register_tab import RegisterTab
+from qfdesk.ui.today import Today
+from qfdesk.ui.window import TODAY, MainWindow
+from tests.gui.invented import add_entry
+
+
+def board(window: MainWindow) -> Today:
+    page = window.go(TODAY)
+    assert isinstance(page, Today)
+    return page
+
+
+def words(today: Today) -> str:
+    return " ".join(label.text() for label in today.findChildren(QLabel))
+
+
+def test_the_tab_counts_what_is_overdue_or_due_today(window: MainWindow, desk: Desk) -> None:
+    found = desk.board()
+    assert window.tabs.tabText(0) == f"Today  {len(found.overdue) + len(found.today)}"
+    assert str(len(found.overdue)) in words(board(window))
+
+
+def test_a_due_line_opens_its_record(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    line = board(window).due.lines()[0]
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    tab = window.current()
+    assert isinstance(tab, RegisterTab)
+    assert tab.editor.held is not None
+    assert tab.editor.held.title in line.accessibleName()
+
+
+def test_lines_are_reached_and_opened_by_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    line = board(window).due.lines()[0]
+    assert line.focusPolicy() & Qt.FocusPolicy.TabFocus
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert isinstance(window.current(), RegisterTab)
+
+
+def test_a_record_with_several_deadlines_stands_there_once(window: MainWindow) -> None:
+    today = board(window)
+    today._unfold()
+    names = [line.accessibleName().split()[0] for line in today.due.lines()]
+    assert len(names) == len(set(names)) == 12
+
+
+def test_the_overdue_figure_leads_to_the_overdue_list(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(board(window)._figures[0], Qt.MouseButton.LeftButton)
+    tab = window.current()
+    assert isinstance(tab, RegisterTab)
+    assert tab.filters.query().overdue
+
+
+def test_a_kept_draft_is_offered_and_gone_on_with(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    draft = desk.blank("visit")
+    draft.values["purpose"] = "回访"
+    desk.keep_draft(draft)
+    today = board(window)
+    today.refresh()
+    qtbot.mouseClick(today.drafts.lines()[0], Qt.MouseButton.LeftButton)
+    tab = window.current()
+    assert isinstance(tab, RegisterTab)
+    assert tab.editor.held is not None
+    assert tab.editor.held.draft.values["purpose"] == "回访"
+
+
+def test_the_board_notices_what_is_saved_elsewhere(window: MainWindow, desk: Desk) -> None:
+    today = board(window)
+    window.events.changed.emit(add_entry(desk, "complaint", story="新来的"))
+    assert any("TS-2026-0013" in line.accessibleName() for line in today.events.lines())
+
+
+def test_only_mine_leaves_out_what_others_own(window: MainWindow) -> None:
+    today = board(window)
+    today._only_mine.setChecked(True)
+    assert len(today._rows(today._desk.board())) <= len(today._desk.board().overdue) + 40
+
+
+def test_the_chart_says_its_figures_in_words_too(window: MainWindow) -> None:
+    assert "this month" in board(window).bars.accessibleName()
