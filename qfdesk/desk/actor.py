@@ -31,9 +31,10 @@ class Session:
         return Act(self.person.text, self.now(), act, reason)
 
     def _find(self, login: str) -> Ref | None:
-        row = Operator.get_or_none((Operator.login == login) & Operator.voided_at.is_null())
-        row = row or Operator.get_or_none((Operator.name == login) & Operator.voided_at.is_null())
-        return Ref(row.id, row.name) if row else None
+        called = (Operator.login == login) | (Operator.name == login)
+        rows = Operator.select(Operator.id, Operator.name, Operator.login).where(called & Operator.voided_at.is_null())
+        row = next(iter(sorted(rows.tuples(), key=lambda row: row[2] != login)), None)
+        return Ref(row[0], row[1]) if row else None
 
     def _make(self, login: str) -> Ref:
         first = not Operator.select().exists()

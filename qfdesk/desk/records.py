@@ -18,6 +18,7 @@ from qfdesk.store import history
 from qfdesk.store import save as saving
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import shown, values_of
+from qfdesk.store.rows import row_of
 from qfdesk.store.trouble import told
 
 
@@ -59,7 +60,7 @@ class Records:
         """An entry with all its values. Raises InvalidError when there is none."""
         entry = self.entry(register)
         with told():
-            row = entry.get_or_none(entry.id == number)
+            row = row_of(entry, number)
             if row is None:
                 raise InvalidError(_("This entry is no longer in the ledger; load the list again"))
             values = values_of(entry, row)

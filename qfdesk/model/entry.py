@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from functools import cache
 from typing import Any, ClassVar
 
 import peewee
@@ -15,6 +14,8 @@ from qfdesk.model.fields import Kind, Moment, Number, Text
 
 Check = Callable[[Values], dict[str, Message]]
 Derive = Callable[[Values], dict[str, Any]]
+
+_FIELDS: dict[Any, dict[str, Any]] = {}
 
 
 class Entry(peewee.Model):
@@ -51,7 +52,9 @@ class Entry(peewee.Model):
     @classmethod
     def fields(cls) -> dict[str, Any]:
         """The declared fields by key, in order: sections first, as the paper goes, then those without one."""
-        return dict(_fields(cls))
+        if cls not in _FIELDS:  # worked out once: every saved record asks for it many times
+            _FIELDS[cls] = cls._in_order()
+        return dict(_FIELDS[cls])
 
     @classmethod
     def _in_order(cls) -> dict[str, Any]:
@@ -69,9 +72,3 @@ class Entry(peewee.Model):
     def typed(cls) -> dict[str, Any]:
         """The fields a person fills."""
         return {k: f for k, f in cls.fields().items() if not f.traits.system}
-
-
-@cache
-def _fields(entry: type[Entry]) -> dict[str, Any]:
-    """Worked out once: a declaration does not change, and every saved record asks for it many times."""
-    return entry._in_order()

@@ -47,6 +47,7 @@ def write(store: Store, act: Act, entry: tuple[str, int, str], changes: Iterable
     last = History.select(History.seq, History.hash).order_by(History.seq.desc()).limit(1).tuples().first()
     seq, previous = last or (0, GENESIS)
     register, number_id, number = entry
+    lines = []
     for field, before, after in changes:
         seq += 1
         line = {
@@ -63,8 +64,10 @@ def write(store: Store, act: Act, entry: tuple[str, int, str], changes: Iterable
             "reason": act.reason,
         }
         mark = digest(line, previous)
-        History.insert(**{**line, "at": act.at}, previous=previous, hash=mark).execute()
+        lines.append({**line, "at": act.at, "previous": previous, "hash": mark})
         previous = mark
+    for start in range(0, len(lines), 50):
+        History.insert_many(lines[start : start + 50]).execute()
 
 
 def read(store: Store, register: str | None = None, entry: int | None = None, limit: int = 0) -> list[HistoryLine]:

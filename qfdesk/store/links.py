@@ -21,9 +21,9 @@ def name_of(target: type[Entry], row: Any) -> str:
     return title_of(target, {key: getattr(row, key) for key in target.named})
 
 
-def values_of(entry: type[Entry], row: Any) -> Values:
-    """A row's values by field key, its links as Ref."""
-    names = _names(entry, row)
+def values_of(entry: type[Entry], row: Any, before: Values | None = None) -> Values:
+    """A row's values by field key, its links as Ref; ``before``: values read a moment ago, whose names still hold."""
+    names = _names(entry, row, before or {})
     found: Values = {}
     for key, field in entry.fields().items():
         if isinstance(field, Link):
@@ -34,13 +34,16 @@ def values_of(entry: type[Entry], row: Any) -> Values:
     return found
 
 
-def _names(entry: type[Entry], row: Any) -> dict[tuple[type[Entry], int], str]:
+def _names(entry: type[Entry], row: Any, before: Values) -> dict[tuple[type[Entry], int], str]:
     """The names of everything a row links to: one query per master, whatever the number of links."""
     wanted: dict[type[Entry], set[int]] = {}
+    found: dict[tuple[type[Entry], int], str] = {}
     for key, field in entry.fields().items():
-        if isinstance(field, Link) and row.__data__.get(key):
-            wanted.setdefault(field.rel_model, set()).add(row.__data__[key])
-    found = {}
+        number, known = row.__data__.get(key) if isinstance(field, Link) else None, before.get(key)
+        if number and isinstance(known, Ref) and known.id == number:
+            found[field.rel_model, number] = known.text
+        elif number:
+            wanted.setdefault(field.rel_model, set()).add(number)
     for target, numbers in wanted.items():
         columns = [target.id, *(getattr(target, key) for key in target.named)]
         for linked in target.select(*columns).where(target.id.in_(numbers)):

@@ -21,6 +21,7 @@ from qfdesk.store.history import Act, as_text
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import exact, links_first, start_of, values_of
 from qfdesk.store.pinyin import initials
+from qfdesk.store.rows import row_of
 from qfdesk.store.trouble import told
 
 
@@ -81,8 +82,9 @@ def next_number(register: type[Record], year: int) -> str:
 
 
 def _insert(store: Store, entry: type[Entry], draft: Draft, values: Values, act: Act) -> Saved:
-    known = entry.get_or_none(entry.uid == draft.uid)
-    if known is not None:
+    twin = entry.select(entry.id).where(entry.uid == draft.uid).tuples().first()
+    if twin is not None:
+        known = row_of(entry, twin[0])
         return Saved(entry.key, known.id, title_of(entry, values_of(entry, known)), known.revision, (), created=False)
     values = {**values, "uid": draft.uid, "revision": 1, "created_at": act.at, "changed_at": act.at}
     if issubclass(entry, Record):
@@ -90,7 +92,7 @@ def _insert(store: Store, entry: type[Entry], draft: Draft, values: Values, act:
         values["number"] = next_number(entry, local(received).year)
         values.setdefault("stage", entry.stages[0].key)
     number = entry.insert(**_row(entry, values)).execute()
-    kept = values_of(entry, entry.get_by_id(number))
+    kept = values_of(entry, row_of(entry, number))
     title = title_of(entry, kept)
     typed = entry.typed()
     whole = {k: as_text(typed[k], kept[k]) for k in typed if as_text(typed[k], kept[k]) not in ("", "false")}
@@ -103,7 +105,7 @@ def _insert(store: Store, entry: type[Entry], draft: Draft, values: Values, act:
 
 
 def _update(store: Store, entry: type[Entry], draft: Draft, values: Values, act: Act) -> Saved:
-    row = entry.get_or_none(entry.id == draft.id)
+    row = row_of(entry, draft.id)
     if row is None:
         raise InvalidError(_("This entry is no longer in the ledger; load the list again"))
     before = values_of(entry, row)
@@ -121,8 +123,8 @@ def _update(store: Store, entry: type[Entry], draft: Draft, values: Values, act:
     guard = (entry.id == row.id) & (entry.revision == draft.revision)
     kept = _row(entry, {**changed, "changed_at": act.at})
     if not entry.update(**kept, revision=entry.revision + 1).where(guard).execute():
-        raise conflict(entry, draft, values_of(entry, entry.get_by_id(row.id)))
-    after = values_of(entry, entry.get_by_id(row.id))
+        raise conflict(entry, draft, values_of(entry, row_of(entry, row.id)))
+    after = values_of(entry, row_of(entry, row.id), before)
     lines = [(k, as_text(fields[k], before[k]), as_text(fields[k], after[k])) for k in changed]
     history.write(store, act, (entry.key, row.id, title), lines)
     _after(store, entry, row.id, after)
