@@ -11,7 +11,7 @@ from qfdesk.excel.cells import CellValue
 from qfdesk.language import _, say
 from qfdesk.model.declare import Ledger
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Text
+from qfdesk.model.fields import Link, Text
 from qfdesk.model.show import field_at
 
 _WIDTHS = {
@@ -57,8 +57,8 @@ class Column:
         if self.kind not in ("number", "quantity", "money", "code"):
             return self
         longest = max((len(str(value)) for value in values if value is not None), default=0)
-        most = _WIDEST_CODE if self.kind == "code" else longest + 3
-        return replace(self, width=max(self.width, min(longest + 1.5, most)))
+        wanted = min(longest + 1, _WIDEST_CODE) if self.kind == "code" else longest + 2.5
+        return replace(self, width=max(self.width, wanted))
 
 
 COUNT_FIELD = Text(COUNT)
@@ -76,7 +76,7 @@ def ledger_columns(entry: type[Entry], ledger: Ledger, lang: str) -> list[Column
         field = field_at(entry, declared.path)
         label = say(declared.label or field.label, lang)
         width = declared.width or _WIDTHS.get(field.kind, 14)
-        found.append(Column(declared.path, label, field, field.kind, width))
+        found.append(Column(declared.path, label, field, _kind(field), width))
     return found
 
 
@@ -90,4 +90,12 @@ def field_columns(entry: type[Entry], lang: str) -> list[Column]:
         section = fields[key].traits.section
         if often[label] > 1 and section:
             labels[key] = f"{say(section.label, lang)}: {label}"
-    return [Column(k, labels[k], fields[k], fields[k].kind, _WIDTHS.get(fields[k].kind, 16)) for k in keys]
+    return [Column(k, labels[k], fields[k], _kind(fields[k]), _WIDTHS.get(fields[k].kind, 16)) for k in keys]
+
+
+def _kind(field: Any) -> str:
+    """The field's kind; a link to something named by a code, such as a batch, is a code too."""
+    if isinstance(field, Link):
+        fields = field.rel_model.fields()
+        return "code" if any(fields[key].kind == "code" for key in field.rel_model.named) else "link"
+    return str(field.kind)

@@ -8,7 +8,7 @@ from qfdesk.excel.cells import fits, height, pieces, storable
 from qfdesk.language import _, say
 
 PART_WIDTH = 110
-LINES = 28
+LINES = 29
 """Lines of text in the tallest row a spreadsheet can have (409 points), with one to spare."""
 _BEGINNING = 16_000
 

@@ -15,14 +15,14 @@ from qfdesk.excel.columns import Column
 from qfdesk.language import _, say
 from qfdesk.model.values import House
 
-BODY, HEADING = "SimSun", "SimHei"
+BODY, HEADING, SIZE = "SimSun", "SimHei", 10.5
 _LINE = Side(style="thin", color="8C959F")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _SHADE = PatternFill("solid", fgColor="E6EDF3")
 _CENTRED = ("count", "date", "moment", "choice", "flag", "code")
 _RIGHT = ("number", "quantity", "money")
 _A4 = 9
-LINE_HEIGHT, _AROUND = 14.0, 4.0
+LINE_HEIGHT, _AROUND = 13.5, 4.5
 """Points a line of text takes in the widest of the usual fonts, and the room around a cell's text."""
 
 
@@ -54,9 +54,10 @@ class Pen:
     @staticmethod
     def _styled(sheet: Any, column: Column, grid: bool) -> WriteOnlyCell:
         cell = WriteOnlyCell(sheet)
-        cell.font = Font(name=BODY, size=10)
-        across = "center" if column.kind in _CENTRED else "right" if column.kind in _RIGHT else "left"
-        cell.alignment = Alignment(horizontal=across, vertical="center" if grid else "top", wrap_text=True)
+        cell.font = Font(name=BODY, size=SIZE)
+        across = "right" if column.kind in _RIGHT else "center" if grid and column.kind in _CENTRED else "left"
+        high, indent = "center" if grid else "top", int(across == "right")
+        cell.alignment = Alignment(horizontal=across, vertical=high, wrap_text=True, indent=indent)
         if grid:
             cell.border = GRID
         return cell
@@ -104,7 +105,7 @@ class Table:
 
 
 def plain_cell(
-    sheet: Any, text: str, *, heading: bool = False, size: int = 10, across: str = "center", **style: Any
+    sheet: Any, text: str, *, heading: bool = False, size: float = SIZE, across: str = "center", **style: Any
 ) -> WriteOnlyCell:
     """A text cell outside the rows of a table."""
     cell = WriteOnlyCell(sheet, escaped(text))

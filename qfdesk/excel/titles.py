@@ -38,4 +38,4 @@ def _fitted(text: str, ending: str) -> str:
     while units(text) > room - 1:
         text = text[:-1]
     words, space, _rest = text.rpartition(" ")
-    return f"{(words if space and len(words) > room // 2 else text).rstrip()}…{ending}"
+    return f"{(words if space and len(words) > room // 2 else text).rstrip(' ,;、，；')}…{ending}"
