@@ -6,19 +6,10 @@ from typing import ClassVar
 
 from qfdesk.language import _, _p
 from qfdesk.model.declare import (
-    Block,
-    Cell,
     Deadline,
     Follow,
-    Grid,
-    Ledger,
-    LedgerColumn,
     Move,
-    Paper,
-    Row,
     Section,
-    Sign,
-    Signs,
     Stage,
 )
 from qfdesk.model.fields import (
@@ -39,6 +30,7 @@ from qfdesk.model.fields import (
 from qfdesk.model.masters import Batch, Department, Operator, Party, Product
 from qfdesk.model.record import FILING, Record
 from qfdesk.registers import choices as of
+from qfdesk.registers.goods_return_papers import LEDGERS, PAPERS
 from qfdesk.rules import returns as rules
 from qfdesk.rules.due import Term
 
@@ -79,43 +71,6 @@ MORE_COLUMNS = (
     LineColumn("received", _("Received"), "quantity", width=70),
     LineColumn("price", _("Unit price"), "money", width=80),
     LineColumn("amount", _("Amount"), "money", width=90),
-)
-
-RETURN_SLIP = Paper(
-    "return_slip",
-    _("Slip for goods returned"),
-    "QR-051",
-    head=("number", "received_at"),
-    copies=(_("Stub"), _("Warehouse"), _("Quality department"), _("Finance")),
-    outward=True,
-    parts=(
-        Row((Cell(_("Returning unit"), ("customer",), 2), Cell(_("Handed in by"), ("contact_name", "contact_phone")))),
-        Row(("sale_number", "sold_on", "invoice")),
-        Grid(
-            _("Goods"),
-            "more_goods",
-            first={
-                "product": "product.name",
-                "specification": "product.specification",
-                "batch": "batch",
-                "expires": "batch.expires_on",
-                "claimed": "quantity_claimed",
-                "received": "quantity_received",
-                "price": "unit_price",
-                "amount": "amount",
-            },
-            lines=4,
-        ),
-        Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Dosage form"), ("product.dosage_form",)))),
-        Row(("quantity_sold", "arrival_temperature", "vehicle")),
-        Block(_("Ground of the return"), ("ground", "story"), (Sign(_("Sales"), "recorded_by", "received_at"),), 3),
-        Block(_("Receipt"), ("receipt_note", "location"), (Sign(_("Received by"), "arrived_by", "arrived_at"),), 2),
-        Block(_("Ground confirmed"), ("confirmer", "confirmation"), (Sign(_("Confirming department"), "confirmed_by", "confirmed_at"),), 3),
-        Block(_("Inspection again"), ("inspection",), (Sign(_("Inspector"), "inspector", "inspected_on"),), 2),
-        Block(_("Handling"), ("disposal", "result"), (Sign(_("Approved by"), "decided_by", "decided_at"),), 3),
-        Row(("refund_amount", Cell(_("In capitals"), ("refund_amount:capitals",), 2))),
-        Signs((Sign(_("Sales")), Sign(_("Warehouse")), Sign(_("Inspector")), Sign(_("Finance"), "refunded_by"), Sign(_("Approved by")))),
-    ),
 )
 
 
@@ -305,34 +260,8 @@ class GoodsReturn(Record):
         Deadline("refund", _("Refund to a consumer"), "arrived_at", Term(days=7), "refunded_at", "消费者权益保护法 25", when=rules.consumer_refund),
         Deadline("follow", _("Follow-up visit"), "follow_by", Term(days=0), "closed_at", "D12.12"),
     )
-    papers = (RETURN_SLIP,)
-    ledgers = (
-        Ledger(
-            "returns",
-            _("Ledger of drugs returned after sale"),
-            (
-                LedgerColumn("number", width=14),
-                LedgerColumn("received_at", _("Date"), 11),
-                LedgerColumn("customer", width=16),
-                LedgerColumn("product.name", _("Product"), 16),
-                LedgerColumn("product.dosage_form", _("Dosage form"), 8),
-                LedgerColumn("product.specification", _("Specification"), 12),
-                LedgerColumn("product.maker", _("Manufacturer"), 18),
-                LedgerColumn("batch", width=11),
-                LedgerColumn("batch.expires_on", _("Valid until"), 11),
-                LedgerColumn("quantity_claimed", width=8),
-                LedgerColumn("quantity_received", width=8),
-                LedgerColumn("ground", width=10),
-                LedgerColumn("inspection", width=16),
-                LedgerColumn("disposal", width=10),
-                LedgerColumn("result", width=18),
-                LedgerColumn("refund_amount", width=10),
-                LedgerColumn("handler", width=8),
-                LedgerColumn("inspector", width=8),
-            ),
-            "QR-050",
-        ),
-    )
+    papers = PAPERS
+    ledgers = LEDGERS
     follows: ClassVar = (
         Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "story"}),
         Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
