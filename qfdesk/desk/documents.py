@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,14 @@ from qfdesk.model.record import Record
 from qfdesk.model.values import FilledForm, House, LedgerSheet, Query, Values
 from qfdesk.store import history
 from qfdesk.store.ledger import Store
+from qfdesk.store.links import shown
+from qfdesk.store.pages import rows_by_id
 from qfdesk.store.trouble import told
 
 Progress = Callable[[int, int], None]
 _PAGE = 200
+# A list shows the newest first; a ledger is written down the page, the oldest first.
+NEWEST_FIRST, OLDEST_FIRST = ("received_at", True), ("received_at", False)
 
 
 class Documents:
@@ -80,7 +85,8 @@ class Documents:
         notes.append(message(_("Record as of change {n}"), n=opened.revision))
         if opened.voided:
             notes.insert(0, message(_("VOID: {reason}"), reason=opened.values["void_reason"]))
-        return FilledForm(register, paper, values, opened.title, tuple(notes))
+        stamp = message(_("VOID")) if opened.voided else None
+        return FilledForm(register, paper, values, opened.title, tuple(notes), stamp)
 
     def print_ledger(
         self,
@@ -94,7 +100,7 @@ class Documents:
         from qfdesk.paper import print_ledger
 
         sheet = self._sheet(query, self._ledger(query.register, ledger), False, progress)
-        done = print_ledger(sheet, self.house(), out, self.paper_lang(lang), self.records.entry)
+        done = print_ledger(sheet, self.house(), out, self.paper_lang(lang), self.records.entry, progress=progress)
         self._note("print", query.register, len(sheet.rows), sheet.ledger.key)
         return done
 
@@ -139,16 +145,20 @@ class Documents:
     def _sheet(self, query: Query, ledger: Ledger, complete: bool, progress: Progress | None) -> LedgerSheet:
         entry = self.records.entry(query.register)
         columns = tuple(entry.fields())
+        if query.order == NEWEST_FIRST:
+            query = replace(query, order=OLDEST_FIRST)
         ids = self.lists.numbers_of(query)
         paths = tuple(column.path for column in ledger.columns)
         rows: list[Values] = []
         whole: list[Values] = []
+        linked: dict[tuple[str, int], Any] = {}
         for start in range(0, len(ids), _PAGE):
-            for number in ids[start : start + _PAGE]:
-                values = self.records.open(query.register, number).values
-                rows.append(self.records.shown(query.register, values, paths))
-                if complete:
-                    whole.append({k: values[k] for k in columns})
+            page = ids[start : start + _PAGE]
+            with told():
+                known = rows_by_id(entry, page, columns)
+                for values in (known[number][0] for number in page if number in known):
+                    rows.append(shown(self.store, entry, values, paths, linked))
+                    whole += [values] if complete else []
             if progress:
                 progress(min(start + _PAGE, len(ids)), len(ids))
         return LedgerSheet(query.register, ledger, rows, (query.since, query.until), whole)

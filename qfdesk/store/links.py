@@ -103,10 +103,19 @@ def links_first(entry: type[Entry], values: Values) -> Iterable[tuple[str, Link,
     return sorted(loose, key=lambda item: item[1].rel_model is Batch)
 
 
-def shown(store: Store, entry: type[Entry], values: Values, paths: Iterable[str]) -> Values:
-    """The values at dotted paths (``product.maker``) by way of the links in ``values``."""
+def shown(
+    store: Store,
+    entry: type[Entry],
+    values: Values,
+    paths: Iterable[str],
+    rows: dict[tuple[str, int], Any] | None = None,
+) -> Values:
+    """The values at dotted paths (``product.maker``) by way of the links in ``values``.
+
+    ``rows`` keeps the linked entries already read, for a caller with many entries that name the same ones.
+    """
     found: Values = {}
-    rows: dict[tuple[str, int], Any] = {}
+    rows = {} if rows is None else rows
     for path in paths:
         head, _dot, rest = path.partition(":")[0].partition(".")
         ref = values.get(head)
