@@ -191,6 +191,7 @@ def test_a_day_is_picked_from_the_calendar(make: MakeBox) -> None:
     box.set_value(dt.date(2026, 10, 5))
     box.open_calendar()
     days = box.findChild(QTableView)
+    assert days is not None
     QTest.keyClick(days, Key.Key_Right)
     QTest.keyClick(days, Key.Key_Return)
     assert box.value() == dt.date(2026, 10, 6)

@@ -36,7 +36,6 @@ MINE, THEIRS = "mine", "theirs"
 def ask_leave(parent: QWidget, title: str) -> str:
     """What becomes of typed work that is not saved: save, discard or cancel."""
     box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(say(_("“{title}” has changes that are not saved."), title=title))
@@ -47,7 +46,9 @@ def ask_leave(parent: QWidget, title: str) -> str:
     box.setDefaultButton(keep)
     box.setEscapeButton(back)
     box.exec()
-    return SAVE if box.clickedButton() is keep else DISCARD if box.clickedButton() is drop else CANCEL
+    pressed = box.clickedButton()
+    box.deleteLater()
+    return SAVE if pressed is keep else DISCARD if pressed is drop else CANCEL
 
 
 class Question(QDialog):

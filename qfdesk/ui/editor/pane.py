@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from qfdesk.desk import Desk
@@ -224,10 +224,11 @@ class EditorPane(EntryView):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.following.soon()
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.following.keep_draft()
+        self.following.stop()
         super().hideEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.following.keep_draft()
-        super().closeEvent(event)

@@ -14,14 +14,15 @@ from qfdesk.model.fields import Code, Ref
 from qfdesk.model.masters import Master
 from qfdesk.model.values import Suggestion
 from qfdesk.ui.editor.boxes.box import Box
-from qfdesk.ui.editor.boxes.oneline import OneLine
+from qfdesk.ui.editor.boxes.oneline import OneLine, step_of
 from qfdesk.ui.editor.boxes.suggestions import CHOSEN, Offer, Suggestions, TwoTexts
 
 
 class LinkLine(OneLine):
-    """A line whose list opens with the down key; Enter on a chosen row is the list's, not the form's."""
+    """A line whose list opens with the down key; Enter takes the chosen row (``picked``) while the list is open."""
 
     opened = Signal()
+    picked = Signal(QModelIndex)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,8 +31,10 @@ class LinkLine(OneLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self.finder.list if self.finder else None
         if popup and popup.isVisible():
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and popup.currentIndex().isValid():
-                event.ignore()
+            if step_of(event) and popup.currentIndex().isValid():
+                chosen = popup.currentIndex()
+                popup.hide()
+                self.picked.emit(chosen)
                 return
         elif event.key() == Qt.Key.Key_Down:
             self.opened.emit()
@@ -54,6 +57,7 @@ class LinkBox(Box):
         self._later.timeout.connect(self.offer)
         self.line.textEdited.connect(self._typed)
         self.line.opened.connect(self.offer)
+        self.line.picked.connect(self._activated)
         self.line.editingFinished.connect(self.settle)
         self.line.stepped.connect(self._step)
         return self.line
@@ -88,7 +92,7 @@ class LinkBox(Box):
         self.model.put(found, adding)
         if self.line.hasFocus() or not self.line.isVisible():
             self.finder.open(self.line)
-            if found and self._names_one(wanted):
+            if found and self._is_initials(found[0], wanted):
                 self.finder.list.setCurrentIndex(self.finder.completionModel().index(0, 0))
 
     def settle(self) -> None:
@@ -124,9 +128,10 @@ class LinkBox(Box):
             return found
         return sorted(found, key=lambda s: s.values.get("product") != product)
 
-    def _names_one(self, text: str) -> bool:
-        """Letters alone are pinyin initials of something known; a batch number begun may be another one."""
-        return text.isascii() and text.isalpha() and self.target.key != "batch"
+    def _is_initials(self, entry: Suggestion, text: str) -> bool:
+        """Letters that are the pinyin initials of something known mean it; a name begun may be another one."""
+        typed, initials = text.lower(), str(entry.values.get("initials") or "").lower()
+        return typed.isascii() and typed.isalpha() and typed in initials and typed not in entry.text.lower()
 
     def _is(self, entry: Suggestion, text: str) -> bool:
         codes = [k for k, f in self.target.typed().items() if isinstance(f, Code) and k != "initials"]
@@ -151,4 +156,12 @@ class LinkBox(Box):
     def _step(self, way: int) -> None:
         self.finder.list.hide()
         self.settle()
+        self._settle_initials()
         self.stepped.emit(way)
+
+    def _settle_initials(self) -> None:
+        """Enter after typed initials takes what they stand for, even before the list has opened."""
+        if self._held is not None and self._held.id is None:
+            found = self.scene.desk.suggest(self.target.key, self._held.text, 1)
+            if found and self._is_initials(found[0], self._held.text):
+                self.choose(Ref(found[0].id, found[0].text))
