@@ -50,11 +50,16 @@ class Column:
             return "yyyy-mm-dd hh:mm" if self.width >= _MOMENT_WIDTH else "yyyy-mm-dd"
         return {"date": "yyyy-mm-dd", "money": "0.00", "code": "@"}.get(self.kind, "General")
 
+    @property
+    def grows(self) -> bool:
+        """Whether its width depends on its values."""
+        return self.kind in ("number", "quantity", "money", "code")
+
     def widened(self, values: Sequence[CellValue]) -> Column:
         """Wide enough for its dates and numbers, which would else be shown as ####, and for its codes."""
         if self.kind in ("date", "moment"):
             return replace(self, width=max(self.width, 10.5))
-        if self.kind not in ("number", "quantity", "money", "code"):
+        if not self.grows:
             return self
         longest = max((len(str(value)) for value in values if value is not None), default=0)
         wanted = min(longest + 1, _WIDEST_CODE) if self.kind == "code" else longest + 2.5

@@ -77,7 +77,10 @@ def _split(widths: Sequence[float]) -> int:
 
 
 def _widened(entry: type[Entry], columns: list[Column], rows: Sequence[Values], lang: str) -> list[Column]:
-    return [c.widened([cell_value(entry, c.field, row.get(c.path), lang) for row in rows]) for c in columns]
+    return [
+        c.widened([cell_value(entry, c.field, row.get(c.path), lang) for row in rows] if c.grows else ())
+        for c in columns
+    ]
 
 
 def _cells(entry: type[Entry], columns: Sequence[Column], row: Values, job: Job) -> Iterator[CellValue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from qfdesk.model.entry import Entry
@@ -21,9 +22,7 @@ class Masking:
         self, mask: Mask | None, whole: Mapping[str, list[Values]], entry: Callable[[str], type[Entry]]
     ) -> None:
         self._mask, self._entry = mask, entry
-        self._whole = (
-            {(register, row.get("number")): row for register, rows in whole.items() for row in rows} if mask else {}
-        )
+        self._whole = {(key, row["number"]): row for key, rows in whole.items() for row in rows if row.get("number")}
 
     @property
     def works(self) -> bool:
@@ -37,14 +36,19 @@ class Masking:
         return [self._masked(register, row, fields, self._mask) for row in rows]
 
     def _fields(self, register: str, rows: Sequence[Values]) -> dict[str, Any]:
-        """The field of every path of the rows and of the complete rows behind them."""
+        """The field of every path of the rows and of the complete rows behind them; what is no field is not shown."""
         entry = self._entry(register)
-        return {**entry.fields(), **{path: field_at(entry, path) for path in (rows[0] if rows else ())}}
+        found = entry.fields()
+        for path in set().union(*rows) - found.keys():
+            with suppress(KeyError):
+                found[path] = field_at(entry, path)
+        return found
 
     def _masked(self, register: str, row: Values, fields: Mapping[str, Any], mask: Mask) -> Values:
         known = {**self._whole.get((register, row.get("number")), {}), **row}
-        secrets = [str(v) for path, v in known.items() if _tells(fields[path]) and v and mask(fields[path], v) != v]
-        return {path: _seen(fields[path], value, secrets, mask) for path, value in row.items()}
+        told = [(fields[path], value) for path, value in known.items() if value and path in fields]
+        secrets = [str(value) for field, value in told if _tells(field) and mask(field, value) != value]
+        return {path: _seen(fields[path], value, secrets, mask) for path, value in row.items() if path in fields}
 
 
 def _tells(field: Any) -> bool:

@@ -22,8 +22,8 @@ _SHADE = PatternFill("solid", fgColor="E6EDF3")
 _CENTRED = ("count", "date", "moment", "choice", "flag", "code")
 _RIGHT = ("number", "quantity", "money")
 _A4 = 9
-LINE_HEIGHT, _AROUND = 13.5, 4.5
-"""Points a line of text takes in the widest of the usual fonts, and the room around a cell's text."""
+LINE_HEIGHT, _AROUND, _TALLEST = 13.5, 4.5, 409.0
+"""Points: a line of text in the widest of the usual fonts, the room around a cell's text, the tallest row there is."""
 
 
 class Pen:
@@ -96,7 +96,7 @@ class Table:
         """Makes the row as tall as its texts: not every program does so by itself, and none does it alike."""
         widths = [column.width for column in self.columns]
         lines = max(height(v, w) if isinstance(v, str) else 1 for v, w in zip(values, widths, strict=True))
-        self.sheet.row_dimensions[place].height = lines * LINE_HEIGHT + _AROUND
+        self.sheet.row_dimensions[place].height = min(lines * LINE_HEIGHT + _AROUND, _TALLEST)
 
     def end(self) -> None:
         """Sets the filter over all that was written."""
