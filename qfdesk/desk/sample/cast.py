@@ -17,22 +17,61 @@ SHARES = {"complaint": 0.55, "batch_issue": 0.15, "visit": 0.15}
 # Hours ago it came in, and the move after which it rests: every stage occurs, some late, some due in the next days.
 UNFINISHED: dict[str, tuple[tuple[float, str], ...]] = {
     "complaint": (
-        (1.5, "save"), (5, "save"), (19, "save"), (29, "save"), (6, "accept"), (21, "accept"), (50, "accept"),
-        (26, "investigate"), (30, "investigate"), (52, "investigate"), (122, "investigate"), (200, "investigate"),
-        (50, "propose"), (74, "propose"), (148, "propose"), (98, "decide"), (124, "decide"), (200, "decide"),
-        (170, "reply"), (220, "reply"),
+        (1.5, "save"),
+        (5, "save"),
+        (19, "save"),
+        (29, "save"),
+        (6, "accept"),
+        (21, "accept"),
+        (50, "accept"),
+        (26, "investigate"),
+        (30, "investigate"),
+        (52, "investigate"),
+        (122, "investigate"),
+        (200, "investigate"),
+        (50, "propose"),
+        (74, "propose"),
+        (148, "propose"),
+        (98, "decide"),
+        (124, "decide"),
+        (200, "decide"),
+        (170, "reply"),
+        (220, "reply"),
     ),
     "batch_issue": (
-        (3, "save"), (26, "save"), (25, "accept"), (98, "accept"), (30, "department_opinion"),
-        (126, "department_opinion"), (100, "quality_opinion"), (150, "quality_opinion"), (300, "quality_opinion"),
+        (3, "save"),
+        (26, "save"),
+        (25, "accept"),
+        (98, "accept"),
+        (30, "department_opinion"),
+        (126, "department_opinion"),
+        (100, "quality_opinion"),
+        (150, "quality_opinion"),
+        (300, "quality_opinion"),
     ),
     "visit": (
-        (25, "save"), (73, "save"), (50, "handle"), (122, "handle"), (220, "handle"), (120, "propose"),
-        (150, "propose"), (250, "reply"),
+        (25, "save"),
+        (73, "save"),
+        (50, "handle"),
+        (122, "handle"),
+        (220, "handle"),
+        (120, "propose"),
+        (150, "propose"),
+        (250, "reply"),
     ),
     "goods_return": (
-        (2, "save"), (26, "save"), (122, "save"), (25, "receive"), (98, "receive"), (75, "confirm"), (220, "confirm"),
-        (100, "decide"), (150, "decide"), (195, "settle"), (290, "settle"), (360, "settle"),
+        (2, "save"),
+        (26, "save"),
+        (122, "save"),
+        (25, "receive"),
+        (98, "receive"),
+        (75, "confirm"),
+        (220, "confirm"),
+        (100, "decide"),
+        (150, "decide"),
+        (195, "settle"),
+        (290, "settle"),
+        (360, "settle"),
     ),
 }
 _PERSONAL = ("service", "price", "opinion", "inquiry", "adr", "sale", "leaflet")
@@ -57,14 +96,16 @@ class Casting:
             if register == "goods_return":
                 found += self._from_complaints(found, (left - len(open_ones)) // 2)
             left = number - sum(tale.register == register for tale in found)
-            found += [self._ordinary(register, some_day(self.rng, self.now, 364)) for _n in range(left)]
+            minutes = 500 if register in ("visit", "batch_issue") else 700
+            found += [self._ordinary(register, some_day(self.rng, self.now, 364, minutes)) for _n in range(left)]
         return sorted(found, key=lambda tale: tale.at)
 
     def _unfinished(self, register: str, number: int) -> list[Tale]:
         plan = UNFINISHED[register]
         share = plan if number >= 4 * len(plan) else plan[:: max(1, 4 * len(plan) // max(number, 1))]
         return [
-            self._tale(register, before(self.now - dt.timedelta(hours=hours)), stop, 0.2) for hours, stop in share[:number]
+            self._tale(register, before(self.now - dt.timedelta(hours=hours)), stop, 0.2)
+            for hours, stop in share[:number]
         ]
 
     def _ordinary(self, register: str, at: dt.datetime) -> Tale:
@@ -103,6 +144,8 @@ class Casting:
 
     def _guest(self, register: str, story: Story, drug: Drug | None) -> Guest | None:
         kinds = ["person"] * 7 + ["medical", "retail"]
+        if register == "visit" and story.columns[1].startswith("="):
+            return next(g for guests in self.shop.guests.values() for g in guests if g.ref.text == story.columns[1][1:])
         if register == "visit":
             kinds = story.columns[1].split("|")
         elif register == "goods_return":
@@ -117,21 +160,23 @@ class Casting:
 
     def _from_complaints(self, tales: list[Tale], number: int) -> list[Tale]:
         """Returns that a complaint about a medicine's quality led to."""
-        grounds = [t for t in tales if t.register == "complaint" and not (t.stop or t.story.word) and t.drug and t.guest and self._leads(t)]
+        grounds = [t for t in tales if self._leads(t)]
         chosen = self.rng.sample(grounds, min(number, len(grounds)))
         return [tale for tale in (self._return_of(origin, 0) for origin in chosen) if tale]
 
     @staticmethod
     def _leads(tale: Tale) -> bool:
+        if tale.register != "complaint" or tale.stop or tale.story.word or not (tale.drug and tale.guest):
+            return False
         outcome = told("outcomes")[tale.story.columns[3]]
         return "refund" in outcome["measures"] and tale.story.columns[0] in ("quality", "packing")
 
     def _return_of(self, origin: Tale, days: float) -> Tale | None:
-        drug = origin.drug
-        kind = "y" if origin.guest and origin.guest.kind == "person" else "n"
-        story = self.decks["goods_return"].deal(fits=(drug.name, drug.form), _0="quality", _1=kind) if drug else None
+        consumer = "y" if origin.guest and origin.guest.kind == "person" else "n"
+        rows = [row for row in told("returns")["follows"] if row[1] == consumer]
+        story = Story((), tuple(self.rng.choice(rows)))
         at = before(origin.at + dt.timedelta(days=days, hours=self.rng.uniform(0.7, 26)))
-        if story is None or at <= origin.at or at > self.now:
+        if at <= origin.at or at > self.now:
             return None
         return Tale("goods_return", at, story, origin.drug, origin.lot, origin.guest, origin=origin)
 

@@ -65,8 +65,12 @@ class _Text:
         """A story's text with its names."""
         drug, lot, day = self.tale.drug, self.tale.lot, self.bought
         return text.format(
-            drug=drug.name if drug else "", batch=lot.ref.text if lot else "", unit=drug.unit if drug else "",
-            maker=drug.maker if drug else "", shop=self.shop, n=self.rng.randint(3, 30),
+            drug=drug.name if drug else "",
+            batch=lot.ref.text if lot else "",
+            unit=drug.unit if drug else "",
+            maker=drug.maker if drug else "",
+            shop=self.shop,
+            n=self.rng.randint(3, 30),
             bought=told("shop")["day"].format(month=day.month, day=day.day),
             day=told("shop")["day"].format(month=self.promised.month, day=self.promised.day),
         )
@@ -83,10 +87,20 @@ class _Text:
         kind, drug, lot = self.row[KIND], self.tale.drug, self.tale.lot
         channel = self.rng.choice(_CHANNELS[kind].split())
         found: Values = {
-            "channel": channel, "kind": kind, "problem": self.row[PROBLEM], "outlet": self.shop, "trade_stage": "selling",
-            "original_kept": channel == "letter", "simple_query": kind == "inquiry",
-            "product": drug.ref if drug else None, "batch": lot.ref if lot else None,
-            "story": self.fill(self.row[STORY]), "wish": self._wish(), "urgency": self._urgency(), **self._who(),
+            "direction": "internal" if kind == "report" and not drug else "external",
+            "channel": channel,
+            "kind": kind,
+            "problem": self.row[PROBLEM],
+            "outlet": self.shop,
+            "trade_stage": "selling",
+            "original_kept": channel == "letter",
+            "simple_query": kind == "inquiry",
+            "product": drug.ref if drug else None,
+            "batch": lot.ref if lot else None,
+            "story": self.fill(self.row[STORY]),
+            "wish": self._wish(),
+            "urgency": self._urgency(),
+            **self._who(),
         }
         if drug and lot and kind != "inquiry":
             found.update(self._medicine())
@@ -95,15 +109,20 @@ class _Text:
     def _medicine(self) -> Values:
         form, rng = self.tale.drug.form if self.tale.drug else "", self.rng
         found: Values = {
-            "quantity": Decimal(rng.choice((1, 1, 1, 2, 2, 3))), "bought_on": self.bought,
-            "evidence": self.pick("evidence"), "trace_code": _trace_code(rng) if rng.random() < 0.3 else "",
+            "quantity": Decimal(rng.choice((1, 1, 1, 2, 2, 3))),
+            "bought_on": self.bought,
+            "evidence": self.pick("evidence"),
+            "trace_code": _trace_code(rng) if rng.random() < 0.3 else "",
             "occurred_on": min(self.bought + dt.timedelta(days=rng.randint(0, 6)), self.tale.at.date()),
         }
         if self.row[KIND] in ("adr", "quality"):
             found["dose"] = self.phrases["dose"].get(form, "")
-            found["look"] = self.phrases["look"].get(form, "") if self.row[KIND] == "quality" else ""
         if self.row[KIND] == "adr":
-            found |= {"symptoms": self.row[SYMPTOMS], "use_period": self.pick("use_period"), "frequency": self.pick("frequency")}
+            found |= {
+                "symptoms": self.row[SYMPTOMS],
+                "use_period": self.pick("use_period"),
+                "frequency": self.pick("frequency"),
+            }
         return found
 
     def _who(self) -> Values:
@@ -111,8 +130,12 @@ class _Text:
         if guest is None:
             return {"confidential": True, "reporter_type": "staff" if not self.tale.drug else "other"}
         return {
-            "customer": guest.ref, "contact_name": guest.contact, "contact_phone": guest.phone, "sex": guest.sex,
-            "age": guest.age, "reporter_type": _REPORTERS[guest.kind],
+            "customer": guest.ref,
+            "contact_name": guest.contact,
+            "contact_phone": guest.phone,
+            "sex": guest.sex,
+            "age": guest.age,
+            "reporter_type": _REPORTERS[guest.kind],
             "contact_address": guest.address if self.rng.random() < 0.6 else "",
             "confidential": self.row[KIND] == "report",
         }
@@ -127,8 +150,10 @@ class _Text:
     def answer(self) -> Values:
         """A simple query answered at once (D1.4)."""
         return {
-            "result": self.fill(self.row[RESULT]), "reply_text": self.rng.choice(self.end["reply"]),
-            "handler": self.scene.shop.people[self.quality], "satisfied": "satisfied",
+            "result": self.fill(self.row[RESULT]),
+            "reply_text": self.rng.choice(self.end["reply"]),
+            "handler": self.scene.shop.people[self.quality],
+            "satisfied": "satisfied",
         }
 
     def steps(self) -> list[Step]:
@@ -145,8 +170,19 @@ class _Text:
         if self.escalated:
             reason = self.pick("escalate")
             way += [
-                Step("escalate", (4, 30), clerk, lambda _t: {"escalated_to": "quality", "satisfied": "dissatisfied"}, reason),
-                Step("propose", (3, 30), head, lambda _t: {"findings": self._investigation()["findings"] + self.phrases["escalated_findings"]}),
+                Step(
+                    "escalate",
+                    (4, 30),
+                    clerk,
+                    lambda _t: {"escalated_to": "quality", "satisfied": "dissatisfied"},
+                    reason,
+                ),
+                Step(
+                    "propose",
+                    (3, 30),
+                    head,
+                    lambda _t: {"findings": self._investigation()["findings"] + self.phrases["escalated_findings"]},
+                ),
                 Step("decide", (0.5, 6), head),
                 Step("reply", (0.5, 6), head, self._reply),
             ]
@@ -155,11 +191,18 @@ class _Text:
 
     def _triage(self, at: dt.datetime) -> Values:
         major = self.end["severity"] in ("major", "critical")
+        department = self._department()
+        passed_on = department != told("shop")["routes"]["other"]
         return {
-            "severity": self.end["severity"], "extent": self.end.get("extent", "single"), "hard": "retest" in self.end["measures"],
-            "importance": "high" if major else "normal", "handler": self.scene.shop.people[self.quality],
-            "department": self.scene.shop.department_of(self._department()), "scope": self.pick("scope") if self.tale.lot else "",
-            "forwarded_to": self.scene.shop.department_of(self._department()), "forwarded_on": at.date(),
+            "severity": self.end["severity"],
+            "extent": self.end.get("extent", "single"),
+            "hard": "retest" in self.end["measures"],
+            "importance": "high" if major else "normal",
+            "handler": self.scene.shop.people[self.quality],
+            "department": self.scene.shop.department_of(department),
+            "scope": self.pick("scope") if self.tale.lot else "",
+            "forwarded_to": self.scene.shop.department_of(department) if passed_on else None,
+            "forwarded_on": at.date() if passed_on else None,
         }
 
     def _department(self) -> str:
@@ -167,10 +210,13 @@ class _Text:
         return routes.get(self.end["responsible"], routes.get(self.row[KIND], routes["other"]))
 
     def _investigation(self) -> Values:
-        bad = "stop_sale" in self.end["measures"]
+        bad = "stop_sale" in self.end["measures"] or bool(self.tale.story.word)
         found: Values = {
-            "truth": self.end["truth"], "findings": self.fill(self.row[FINDINGS]), "cause": self.fill(self.row[CAUSE]),
-            "cause_kind": tuple(self.end["causes"][:2]), "responsible": self.end["responsible"],
+            "truth": self.end["truth"],
+            "findings": self.fill(self.row[FINDINGS]),
+            "cause": self.fill(self.row[CAUSE]),
+            "cause_kind": tuple(self.end["causes"][:2]),
+            "responsible": self.end["responsible"],
             "proposal": self.fill(self.rng.choice(self.end["proposal"])),
         }
         if self.tale.lot:
@@ -182,9 +228,12 @@ class _Text:
     def _decision(self) -> Values:
         major = self.end["severity"] in ("major", "critical")
         return {
-            "measures": tuple(self.end["measures"]), "result": self.fill(self.row[RESULT]),
-            "corrective": self._one("corrective"), "preventive": self._one("preventive"),
-            "parallels": self.pick("parallels") if major else "", "leader_opinion": self.pick("leader_opinion") if major else "",
+            "measures": tuple(self.end["measures"]),
+            "result": self.fill(self.row[RESULT]),
+            "corrective": self._one("corrective"),
+            "preventive": self._one("preventive"),
+            "parallels": self.pick("parallels") if major else "",
+            "leader_opinion": self.pick("leader_opinion") if major else "",
         }
 
     def _one(self, key: str) -> str:
@@ -193,7 +242,12 @@ class _Text:
     def _reply(self, times: Times) -> Values:
         way, phrases = self.phrases["way"], self.phrases
         contacts = [
-            {"at": times["inform"].isoformat(), "about": "received", "way": way, "said": self.fill(phrases["informed"])},
+            {
+                "at": times["inform"].isoformat(),
+                "about": "received",
+                "way": way,
+                "said": self.fill(phrases["informed"]),
+            },
             {"at": times["now"].isoformat(), "about": "result", "way": way, "said": phrases["told"]},
         ]
         return {"reply_text": self._one("reply"), "reply_channel": "phone", "contacts": contacts}
@@ -201,7 +255,8 @@ class _Text:
     def _closing(self, at: dt.datetime) -> Values:
         number = self.scene.saved[self.tale].title.rpartition("-")[2]
         found: Values = {
-            "satisfied": self.view, "follow_up": self.rng.choice(self.phrases["follow_up"][self.view]),
+            "satisfied": self.view,
+            "follow_up": self.rng.choice(self.phrases["follow_up"][self.view]),
             "archive_number": f"{at.year}-{number}",
         }
         if "refund" in self.end["measures"] and self.tale.drug:
@@ -211,5 +266,3 @@ class _Text:
 
 def _trace_code(rng: Random) -> str:
     return "8" + "".join(rng.choices("0123456789", k=19))
-
-

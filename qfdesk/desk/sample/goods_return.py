@@ -36,15 +36,24 @@ def _application(scene: Scene, tale: Tale) -> Values:
         raise ValueError("a return without goods or without a customer")
     consumer, sold = row[CONSUMER] == "y", _sold(scene, tale)
     claimed = rng.choice((1, 1, 2)) if consumer else rng.randint(2, 24)
-    return {
-        "channel": "visit" if consumer else rng.choice(("phone", "wechat", "letter")), "customer": guest.ref,
-        "consumer": consumer, "contact_name": guest.contact, "contact_phone": guest.phone,
-        "sale_number": f"XS{sold:%y%m%d}{rng.randint(1, 180):04d}", "sold_on": sold, "ground": row[GROUND],
-        "story": _fill(tale, STORY), "product": drug.ref, "batch": lot.ref,
+    found = {
+        "channel": "visit" if consumer else rng.choice(("phone", "wechat", "letter")),
+        "customer": guest.ref,
+        "consumer": consumer,
+        "contact_name": guest.contact,
+        "contact_phone": guest.phone,
+        "sale_number": f"XS{sold:%y%m%d}{rng.randint(1, 180):04d}",
+        "sold_on": sold,
+        "ground": row[GROUND],
+        "story": _fill(tale, STORY),
+        "product": drug.ref,
+        "batch": lot.ref,
         "quantity_sold": Decimal(claimed if consumer else claimed + rng.randint(0, 30)),
-        "quantity_claimed": Decimal(claimed), "unit_price": drug.price,
+        "quantity_claimed": Decimal(claimed),
+        "unit_price": drug.price,
         "invoice": "" if consumer else f"{rng.randint(10_000_000, 99_999_999)}",
     }
+    return found if row[STORY] else {k: v for k, v in found.items() if k != "story"}
 
 
 def _steps(scene: Scene, tale: Tale) -> list[Step]:
@@ -54,16 +63,29 @@ def _steps(scene: Scene, tale: Tale) -> list[Step]:
     view = rng.choice(["satisfied"] * 4 + ["fairly"])
     return [
         Step("receive", (0.2, 6) if row[CONSUMER] == "y" else (6, 60), keeper, lambda _t: _receipt(scene, tale)),
-        Step("confirm", (2, 26), quality, lambda _t: {
-            "confirmation": _fill(tale, CONFIRMATION), "handler": scene.shop.people[quality],
-            "department": scene.shop.department_of(told("shop")["routes"]["other"]),
-        }),
+        Step(
+            "confirm",
+            (2, 26),
+            quality,
+            lambda _t: {
+                "confirmation": _fill(tale, CONFIRMATION),
+                "handler": scene.shop.people[quality],
+                "department": scene.shop.department_of(told("shop")["routes"]["other"]),
+            },
+        ),
         Step("decide", (2, 40), scene.who("head"), lambda t: _decision(scene, tale, keeper, t["now"])),
         *([Step("refund", (0.5, 20), scene.who("finance"), lambda _t: _refund(scene, tale))] if money else []),
         Step("settle", (1, 30), keeper, lambda t: _papers(scene, tale, t["now"])),
-        Step("close", (40, 150), seller, lambda t: {
-            "visited_on": t["now"].date(), "satisfied": view, "follow_up": rng.choice(told("phrases")["visited"][view]),
-        }),
+        Step(
+            "close",
+            (40, 150),
+            seller,
+            lambda t: {
+                "visited_on": t["now"].date(),
+                "satisfied": view,
+                "follow_up": rng.choice(told("phrases")["visited"][view]),
+            },
+        ),
     ]
 
 
@@ -72,7 +94,8 @@ def _receipt(scene: Scene, tale: Tale) -> Values:
     claimed = scene.desk.open(tale.register, scene.saved[tale].id).values["quantity_claimed"]
     cold = row[GROUND] == "transport"
     return {
-        "quantity_received": claimed, "receipt_note": _fill(tale, RECEIPT),
+        "quantity_received": claimed,
+        "receipt_note": _fill(tale, RECEIPT),
         "vehicle": "hand" if row[CONSUMER] == "y" else rng.choice(("closed", "post")),
         "arrival_temperature": Decimal(rng.randint(120, 190)) / 10 if cold else None,
         "location": "waiting",
@@ -82,9 +105,12 @@ def _receipt(scene: Scene, tale: Tale) -> Values:
 def _decision(scene: Scene, tale: Tale, keeper: str, at: dt.datetime) -> Values:
     row = tale.story.columns
     return {
-        "inspection": _fill(tale, INSPECTION), "inspector": keeper if row[INSPECTION] else "",
-        "inspected_on": at.date() if row[INSPECTION] else None, "disposal": row[DISPOSAL],
-        "responsible": row[RESPONSIBLE], "result": _fill(tale, RESULT), "proposal": _fill(tale, CONFIRMATION),
+        "inspection": _fill(tale, INSPECTION),
+        "inspector": keeper if row[INSPECTION] else "",
+        "inspected_on": at.date() if row[INSPECTION] else None,
+        "disposal": row[DISPOSAL],
+        "responsible": row[RESPONSIBLE],
+        "result": _fill(tale, RESULT),
         "follow_by": at.date() + dt.timedelta(days=scene.rng.randint(6, 8)),
     }
 

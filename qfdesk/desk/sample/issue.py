@@ -12,7 +12,13 @@ from qfdesk.model.values import Values
 SOURCE, PROBLEM, SEVERITY, EXTENT, TRUTH, VERDICT, MEASURES = 0, 1, 3, 4, 5, 6, 7
 STORY, DEPARTMENT, QUALITY, SAME_BATCH, RESULT, DATA, SUSPICION = 8, 9, 10, 11, 12, 13, 15
 
-_TRADE = {"receiving": "buying", "supplier": "buying", "outbound": "transfer", "selling": "selling", "customer": "selling"}
+_TRADE = {
+    "receiving": "buying",
+    "supplier": "buying",
+    "outbound": "transfer",
+    "selling": "selling",
+    "customer": "selling",
+}
 _CONTROLS = {"minor": "moved", "ordinary": "locked", "major": "stopped", "critical": "stopped"}
 
 
@@ -30,7 +36,9 @@ def _from_customer(tale: Tale) -> bool:
 
 def _fill(tale: Tale, place: int) -> str:
     row, drug, lot = tale.story.columns, tale.drug, tale.lot
-    return row[place].format(drug=drug.name if drug else "", unit=drug.unit if drug else "", batch=lot.ref.text if lot else "")
+    return row[place].format(
+        drug=drug.name if drug else "", unit=drug.unit if drug else "", batch=lot.ref.text if lot else ""
+    )
 
 
 def _report(scene: Scene, tale: Tale) -> Values:
@@ -40,13 +48,27 @@ def _report(scene: Scene, tale: Tale) -> Values:
     bought, phrases = rng.randint(5, 30) * 10, told("phrases")
     stock = rng.randint(3, bought // 2)
     return {
-        "source": row[SOURCE], "trade_stage": _TRADE.get(row[SOURCE], "storing"), "problem": row[PROBLEM],
-        "department": scene.shop.department_of(told("shop")["routes"]["opinion" if _from_customer(tale) else "carrier"]),
+        "source": row[SOURCE],
+        "trade_stage": _TRADE.get(row[SOURCE], "storing"),
+        "problem": row[PROBLEM],
+        "department": scene.shop.department_of(
+            told("shop")["routes"]["opinion" if _from_customer(tale) else "carrier"]
+        ),
         "customer": tale.guest.ref if tale.guest and _from_customer(tale) else None,
-        "outlet": rng.choice(told("shop")["shops"]), "product": drug.ref, "batch": lot.ref, "supplier": lot.supplier,
-        "quantity_bought": Decimal(bought), "quantity_stock": Decimal(stock), "quantity_sold": Decimal(bought - stock),
-        "quantity_affected": Decimal(rng.randint(1, 12)), "story": _fill(tale, STORY), "storage": rng.choice(phrases["storage"]),
-        "evidence": rng.choice(phrases["evidence"]).format(unit=drug.unit), "data": _data(row[DATA]),
+        "outlet": rng.choice(told("shop")["shops"]),
+        "product": drug.ref,
+        "batch": lot.ref,
+        "supplier": lot.supplier,
+        "quantity_bought": Decimal(bought),
+        "quantity_stock": Decimal(stock),
+        "quantity_sold": Decimal(bought - stock),
+        "quantity_affected": Decimal(rng.randint(1, 12)),
+        "story": _fill(tale, STORY),
+        "storage": phrases["cold"] if drug.name in told("shop")["cold"] else rng.choice(phrases["storage"]),
+        "evidence": rng.choice(phrases["evidence" if _from_customer(tale) else "evidence_house"]).format(
+            unit=drug.unit
+        ),
+        "data": _data(row[DATA]),
     }
 
 
@@ -61,13 +83,26 @@ def _steps(scene: Scene, tale: Tale) -> list[Step]:
     quality, head, handler = scene.who("quality"), scene.who("head"), scene.who("handler")
     return [
         Step("accept", (0.2, 5), quality, lambda t: {"control": _CONTROLS[row[SEVERITY]], "controlled_at": t["now"]}),
-        Step("department_opinion", (0.5, 12), handler, lambda _t: {
-            "department_opinion": _fill(tale, DEPARTMENT), "handler": people[quality],
-        }),
+        Step(
+            "department_opinion",
+            (0.5, 12),
+            handler,
+            lambda _t: {
+                "department_opinion": _fill(tale, DEPARTMENT),
+                "handler": people[quality],
+            },
+        ),
         Step("quality_opinion", (2, 24), quality, lambda t: _opinion(scene, tale, t["now"])),
-        Step("close", (8, 110), head, lambda t: {
-            "measures": _measures(row[MEASURES]), "result": _fill(tale, RESULT), "answered_at": t["now"],
-        }),
+        Step(
+            "close",
+            (8, 110),
+            head,
+            lambda t: {
+                "measures": _measures(row[MEASURES]),
+                "result": _fill(tale, RESULT),
+                "answered_at": t["now"],
+            },
+        ),
     ]
 
 
@@ -78,11 +113,19 @@ def _measures(told_as: str) -> tuple[str, ...]:
 def _opinion(scene: Scene, tale: Tale, at: dt.datetime) -> Values:
     row = tale.story.columns
     found: Values = {
-        "truth": row[TRUTH], "severity": row[SEVERITY], "extent": row[EXTENT], "verdict": row[VERDICT],
-        "same_batch": _fill(tale, SAME_BATCH), "quality_opinion": _fill(tale, QUALITY),
+        "truth": row[TRUTH],
+        "severity": row[SEVERITY],
+        "extent": row[EXTENT],
+        "verdict": row[VERDICT],
+        "same_batch": _fill(tale, SAME_BATCH),
+        "quality_opinion": _fill(tale, QUALITY),
         "sample_check": scene.rng.choice(told("phrases")["sample_check"]),
         "other_opinion": scene.rng.choice(told("phrases")["other_opinion"]),
-        "responsible": "maker" if row[VERDICT] in ("return", "recall") else "nobody" if row[TRUTH] == "false" else "open",
+        "responsible": "maker"
+        if row[VERDICT] in ("return", "recall")
+        else "nobody"
+        if row[TRUTH] == "false"
+        else "open",
     }
     if row[EXTENT] in ("lot", "serious"):
         found["head_told_at"] = at

@@ -88,7 +88,7 @@ class Scene:
 
     def walk(self, tale: Tale, steps: Sequence[Step], reasons: dict[str, list[str]]) -> Course:
         """Plays the moves one after the other as far as the tale goes."""
-        at, times = tale.at, Times()
+        at, times = self.desk.now(), Times()
         if tale.stop == "void":
             at = later(self.rng, at, (0.1, 2))
             yield Cue(at, self.who("clerk"))

@@ -64,6 +64,7 @@ class Guest:
     contact: str
     phone: str
     address: str
+    post: str = ""
     sex: str = ""
     age: int | None = None
 
@@ -108,7 +109,8 @@ def _departments(desk: Desk) -> dict[str, Ref]:
 
 def _people(desk: Desk, departments: dict[str, Ref]) -> tuple[dict[str, list[str]], dict[str, Ref]]:
     rows = told("shop")["operator"]
-    known = {row.values["name"]: Ref(row.id, row.values["name"]) for row in desk.page(Query("operator"), 0, 100, ("name",))}
+    listed = desk.page(Query("operator"), 0, 100, ("name",))
+    known = {row.values["name"]: Ref(row.id, row.values["name"]) for row in listed}
     new = [{**row, "department": departments[row["department"]]} for row in rows if row["name"] not in known]
     people = known | dict(zip([row["name"] for row in new], _made(desk, "operator", new), strict=True))
     staff: dict[str, list[str]] = {}
@@ -132,9 +134,9 @@ def _guests(desk: Desk, rng: Random) -> dict[str, list[Guest]]:
 
 def _guest(rng: Random, kind: str, told_as: str, phone: int) -> Guest:
     shop = told("shop")
-    name, _bar, more = told_as.partition("|")
+    name, more, post = [*told_as.split("|"), ""][:3]
     address = shop["streets_number"].format(street=rng.choice(shop["streets"]), n=rng.randint(1, 260))
-    guest = Guest(Ref(None, name), kind, more or name, f"{shop['phones']}{phone:04d}", address)
+    guest = Guest(Ref(None, name), kind, more or name, f"{shop['phones']}{phone:04d}", address, post)
     if kind == "person":
         guest.contact, guest.age = name, rng.randint(24, 83)
         guest.sex = "male" if more == shop["male"] else "female"
@@ -143,8 +145,12 @@ def _guest(rng: Random, kind: str, told_as: str, phone: int) -> Guest:
 
 def _party(guest: Guest) -> Values:
     return {
-        "name": guest.ref.text, "kind": guest.kind, "contact": guest.contact, "phone": guest.phone,
-        "address": guest.address, "main_user": guest.kind in ("medical", "retail"),
+        "name": guest.ref.text,
+        "kind": guest.kind,
+        "contact": guest.contact,
+        "phone": guest.phone,
+        "address": guest.address,
+        "main_user": guest.kind in ("medical", "retail"),
         "remark": told("phrases")["remark_main"] if guest.kind in ("medical", "retail") else "",
     }
 
@@ -154,15 +160,19 @@ def _drugs(desk: Desk, rng: Random) -> list[Drug]:
     values = [_product(rng, row, makers[row[4]], n) for n, row in enumerate(rows)]
     refs = _made(desk, "product", values)
     return [
-        Drug(ref, row[0], row[2], row[3], makers[row[4]], Decimal(row[7]))
-        for row, ref in zip(rows, refs, strict=True)
+        Drug(ref, row[0], row[2], row[3], makers[row[4]], Decimal(row[7])) for row, ref in zip(rows, refs, strict=True)
     ]
 
 
 def _product(rng: Random, row: list[Any], maker: str, n: int) -> Values:
     approval = told("products")["approval"].get(row[5], "")
     return {
-        "name": row[0], "specification": row[1], "dosage_form": row[2], "unit": row[3], "maker": maker, "holder": maker,
+        "name": row[0],
+        "specification": row[1],
+        "dosage_form": row[2],
+        "unit": row[3],
+        "maker": maker,
+        "holder": maker,
         "approval_number": f"{approval}{rng.randint(10_000, 99_999)}" if approval else "",
         "barcode": _with_check_digit(f"6999{rng.randint(1, 9)}{n:03d}{rng.randint(0, 9999):04d}"),
     }
@@ -196,8 +206,13 @@ def _days_of_making(rng: Random, name: str, today: dt.date) -> Iterator[dt.date]
 def _batch(rng: Random, drug: Drug, lot: Lot) -> Values:
     bought = rng.randint(4, 30) * 10
     return {
-        "batch_number": lot.ref.text, "product": drug.ref, "made_on": lot.made, "expires_on": lot.expires,
-        "supplier": lot.supplier, "bought": Decimal(bought), "stock": Decimal(rng.randint(2, bought // 2)),
+        "batch_number": lot.ref.text,
+        "product": drug.ref,
+        "made_on": lot.made,
+        "expires_on": lot.expires,
+        "supplier": lot.supplier,
+        "bought": Decimal(bought),
+        "stock": Decimal(rng.randint(2, bought // 2)),
         "place": f"{rng.choice('ABCD')}-{rng.randint(1, 12):02d}-{rng.randint(1, 5)}",
     }
 

@@ -19,7 +19,7 @@ def told(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Story:
-    """A row of a file: what it fits (drug names or dosage forms), its columns, and the word of a batch that stands out."""
+    """A row of a file: what it fits (drugs or dosage forms), its columns, the word of a batch that stands out."""
 
     fits: tuple[str, ...]
     columns: tuple[str, ...]
@@ -52,19 +52,13 @@ class Deck:
         self._rng = rng
         self._left: list[Story] = []
 
-    def deal(self, word: str = "", fits: tuple[str, ...] = (), **columns: str) -> Story | None:
-        """The next story with this word that fits one of these and has these columns (``_0="quality"``)."""
+    def deal(self, word: str = "") -> Story | None:
+        """The next story with this word (of a batch that draws notice), or of an ordinary one."""
         for _round in range(2):
             for story in self._left:
-                if story.word == word and self._suits(story, fits, columns):
+                if story.word == word:
                     self._left.remove(story)
                     return story
             fresh = self._rng.sample(self._all, len(self._all))
             self._left += [story for story in fresh if story not in self._left]
         return None
-
-    @staticmethod
-    def _suits(story: Story, fits: tuple[str, ...], columns: dict[str, str]) -> bool:
-        if fits and not set(fits) & set(story.fits):
-            return False
-        return all(story.columns[int(place[1:])] == wanted for place, wanted in columns.items())

@@ -30,7 +30,7 @@ def later(rng: Random, moment: dt.datetime, hours: tuple[float, float]) -> dt.da
     return at.replace(microsecond=0)
 
 
-def some_day(rng: Random, now: dt.datetime, days: float) -> dt.datetime:
-    """A moment within opening hours of some day of the last ``days``."""
+def some_day(rng: Random, now: dt.datetime, days: float, minutes: int = 700) -> dt.datetime:
+    """A moment within so many minutes after opening, on some day of the last ``days``."""
     day = now.date() - dt.timedelta(days=int(rng.uniform(1, days)))
-    return dt.datetime.combine(day, OPENS, now.tzinfo) + dt.timedelta(minutes=rng.randint(5, 700))
+    return dt.datetime.combine(day, OPENS, now.tzinfo) + dt.timedelta(minutes=rng.randint(5, minutes))

@@ -27,16 +27,31 @@ def _record(scene: Scene, tale: Tale) -> Values:
     if guest is None:
         raise ValueError("a visit to nobody")
     found: Values = {
-        "kind": row[KIND], "way": row[WAY], "customer": guest.ref, "purpose": row[PURPOSE], "usage": row[USAGE],
-        "story": row[STORY], "host_name": guest.contact, "host_phone": guest.phone, "place": guest.address,
-        "host_post": "" if guest.kind == "person" else scene.rng.choice(phrases["posts"]),
-        "visitors": scene.rng.choice(phrases["visitors"]), "opinions": _opinions(tale),
-        "product": tale.drug.ref if tale.drug else None, "batch": tale.lot.ref if tale.lot else None,
+        "kind": row[KIND],
+        "way": row[WAY],
+        "customer": guest.ref,
+        "purpose": row[PURPOSE],
+        "usage": row[USAGE],
+        "story": row[STORY],
+        "host_name": guest.contact,
+        "host_phone": guest.phone,
+        "place": guest.address,
+        "host_post": guest.post,
+        "visitors": scene.rng.choice(phrases["visitors"]),
+        "opinions": _opinions(tale),
+        "product": tale.drug.ref if tale.drug else None,
+        "batch": tale.lot.ref if tale.lot else None,
     }
     if row[KIND] == "forum":
         found |= {
-            "customer": None, "host_name": "", "host_phone": "", "host_post": "", "place": phrases["place_forum"], "chair": phrases["chair"],
-            "attendees": phrases["attendees"][guest.kind], "distribution": phrases["distribution"],
+            "customer": None,
+            "host_name": "",
+            "host_phone": "",
+            "host_post": "",
+            "place": phrases["place_forum"],
+            "chair": phrases["chair"],
+            "attendees": phrases["attendees"][guest.kind],
+            "distribution": phrases["distribution"],
             "resolutions": _resolutions(tale),
         }
     return found
@@ -62,10 +77,16 @@ def _steps(scene: Scene, tale: Tale) -> list[Step]:
         return [Step("file", (2, 30), seller, lambda _t: {"satisfied": view, "result": row[RESULT]})]
     name = row[OPINIONS].split(";")[0].split("|")[-1]
     return [
-        Step("handle", (1, 20), seller, lambda t: {
-            "handler": scene.shop.people[seller], "department": scene.shop.department_of(name),
-            "answer_by": t["now"].date() + dt.timedelta(days=rng.randint(6, 9)),
-        }),
+        Step(
+            "handle",
+            (1, 20),
+            seller,
+            lambda t: {
+                "handler": scene.shop.people[seller],
+                "department": scene.shop.department_of(name),
+                "answer_by": t["now"].date() + dt.timedelta(days=rng.randint(6, 9)),
+            },
+        ),
         Step("propose", (10, 70), scene.who("handler"), lambda _t: {"proposal": row[PROPOSAL], "result": row[RESULT]}),
         Step("reply", (2, 40), seller, lambda _t: {"reply_text": row[REPLY]}),
         Step("close", (10, 90), seller, lambda _t: {"satisfied": view}),

@@ -1,0 +1,141 @@
+"""The sample year reads like a shop's own: every stage, nothing ahead of time, history in order, the same each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qfdesk.app import make_desk
+from qfdesk.desk import Desk
+from qfdesk.desk.sample import make_sample
+from qfdesk.model.record import Record
+from qfdesk.model.values import Opened, Query
+from qfdesk.rules.clock import SHOP
+
+NOW = dt.datetime(2026, 11, 22, 15, 0, tzinfo=SHOP)
+COUNT = 320
+
+
+def desk_with_sample(folder: Path, count: int, seed: int = 1) -> Desk:
+    desk = make_desk(str(folder / "ledger.db"), folder, "王芳", lambda: NOW)
+    make_sample(desk, count, NOW.date(), seed)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = desk_with_sample(tmp_path_factory.mktemp("sample"), COUNT)
+    yield made
+    made.close()
+
+
+def entries(desk: Desk, register: type[Record]) -> list[Opened]:
+    listed = [
+        row.id for void in (False, True) for row in desk.page(Query(register.key, voided=void), 0, 1000, ("number",))
+    ]
+    return [desk.open(register.key, number) for number in listed]
+
+
+def everything(desk: Desk) -> list[Opened]:
+    return [opened for register in desk.registers() for opened in entries(desk, register)]
+
+
+@pytest.fixture(scope="module")
+def year(desk: Desk) -> list[Opened]:
+    """All records of the sample, void ones too."""
+    return everything(desk)
+
+
+def test_as_many_records_come_as_were_asked_for_and_most_are_complaints(year: list[Opened]) -> None:
+    found = Counter(opened.register for opened in year)
+    assert sum(found.values()) == COUNT
+    assert found["complaint"] == max(found.values())
+
+
+def test_every_stage_of_every_register_occurs_and_most_records_are_closed(desk: Desk) -> None:
+    for register in desk.registers():
+        counts = desk.stage_counts(Query(register.key))
+        assert [stage.key for stage in register.stages if not counts[stage.key]] == []
+        assert counts["closed"] > counts[""] / 2
+
+
+def test_a_few_records_are_overdue_and_some_are_due_within_the_week(desk: Desk) -> None:
+    board = desk.board()
+    assert 3 <= len(board.overdue) <= 40
+    assert board.today
+    assert board.week
+
+
+def test_some_records_are_void_and_some_returns_were_made_from_complaints(desk: Desk, year: list[Opened]) -> None:
+    assert any(opened.voided for opened in year)
+    returns = [o for o in year if o.register == "goods_return"]
+    kinds = Counter(link.kind for opened in returns for link in desk.links("goods_return", opened.id))
+    assert kinds["origin"] >= 5
+
+
+def test_two_batches_stand_out_now(desk: Desk) -> None:
+    assert 2 <= len(desk.board().batches) <= 4
+
+
+def test_no_number_is_given_twice_and_none_is_left_out(desk: Desk, year: list[Opened]) -> None:
+    numbers = [opened.title for opened in year]
+    assert len(set(numbers)) == len(numbers)
+    for register in desk.registers():
+        serials = [int(n.rpartition("-")[2]) for n in numbers if n.startswith(f"{register.prefix}-2026-")]
+        assert sorted(serials) == list(range(1, len(serials) + 1))
+
+
+def test_nothing_lies_after_the_present_moment(desk: Desk, year: list[Opened]) -> None:
+    for opened in year:
+        for key in ("received_at", "accepted_at", "closed_at", "created_at", "changed_at", "replied_at"):
+            assert opened.values.get(key) is None or opened.values[key] <= NOW
+        assert all(line.at <= NOW for line in desk.history(opened.register, opened.id))
+
+
+def test_the_history_of_a_record_stands_in_the_order_in_which_it_happened(desk: Desk, year: list[Opened]) -> None:
+    for opened in year:
+        moments = [line.at for line in sorted(desk.history(opened.register, opened.id), key=lambda line: line.seq)]
+        assert moments == sorted(moments)
+
+
+def test_no_record_breaks_a_rule_of_its_register(desk: Desk, year: list[Opened]) -> None:
+    wrong = {o.title: f.errors for o in year if (f := desk.findings(o.register, o.values)).errors}
+    assert wrong == {}
+    assert desk.wrong() == []
+
+
+def test_the_names_that_fonts_lack_are_among_the_people(year: list[Opened]) -> None:
+    texts = " ".join(str(o.values.get("customer") or "") for o in year if o.register == "complaint")
+    assert sum(name in texts for name in ("欧阳龚", "刘䶮", "张㛃", "李𠮷", "陈镕")) >= 3
+
+
+def test_few_complaints_tell_the_same_story(year: list[Opened]) -> None:
+    stories = [o.values["story"] for o in year if o.register == "complaint"]
+    assert len(set(stories)) > 0.7 * len(stories)
+
+
+def test_no_story_has_an_unfilled_place(year: list[Opened]) -> None:
+    texts = [str(value) for o in year for value in o.values.values() if isinstance(value, str)]
+    assert [text for text in texts if "{" in text] == []
+
+
+def test_the_same_seed_gives_the_same_records(tmp_path: Path) -> None:
+    told = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        desk = desk_with_sample(tmp_path / name, 24)
+        kept = ("number", "stage", "story", "customer", "product", "batch", "received_at", "closed_at")
+        told.append([{key: opened.values.get(key) for key in kept} for opened in everything(desk)])
+        desk.close()
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_a_small_sample_works_too(tmp_path: Path, count: int) -> None:
+    desk = desk_with_sample(tmp_path, count)
+    assert len(everything(desk)) == count
+    desk.close()
