@@ -20,6 +20,7 @@ from qfdesk.model.record import Record
 from qfdesk.model.values import DueLine
 from qfdesk.rules.clock import day_start, local
 from qfdesk.statistics import batches, months
+from qfdesk.statistics.waiting import waiting
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
@@ -78,6 +79,7 @@ class Desk:
         self.suggest = self.lists.suggest
         self.suggest_text = self.lists.suggest_text
         self.people = self.lists.people
+        self.named = self.lists.named
         self.dues = self.lists.dues
         self.due_before = self.lists.due_before
         self.neighbours = self.lists.neighbours
@@ -142,7 +144,7 @@ class Desk:
                 overdue=[r for r in rows if r.line.at < now],
                 today=[r for r in rows if now <= r.line.at < tomorrow],
                 week=[r for r in rows if r.line.at >= tomorrow],
-                waiting=self._waiting(),
+                waiting=waiting(self.registers()),
                 drafts=self.files.kept_drafts(),
                 batches=batches.unusual(self.registers(), now),
                 months=bars,
@@ -153,14 +155,6 @@ class Desk:
     def _first(self) -> Any:
         return next((r for r in self.registers() if "kind" in r.fields()), None)
 
-    def _waiting(self) -> int:
-        count = 0
-        for register in self.registers():
-            stages = tuple(stage.key for stage in register.stages if stage.waiting)
-            if stages:
-                count += register.select().where(register.stage.in_(stages) & register.voided_at.is_null()).count()
-        return count
-
     def _due_row(self, line: DueLine) -> DueRow:
         values = self.records.open(line.register, line.id).values
         parts = [values.get(k) for k in ("product", "batch", "customer") if values.get(k)]
@@ -168,6 +162,10 @@ class Desk:
         title = " · ".join([*(str(p) for p in parts[:2]), story[:24]])
         handler = values.get("handler") or values.get("recorded_by")
         return DueRow(line, title, handler.text if isinstance(handler, Ref) else "")
+
+    def let_go(self) -> None:
+        """Gives back the calling thread's connection to the ledger, at the end of a job."""
+        self.store.db.close()
 
     def close(self) -> None:
         self.store.close()

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from qfdesk.errors import Cancelled
@@ -17,68 +17,71 @@ from qfdesk.language import _, say
 from qfdesk.ui.theme import set_role
 
 T = TypeVar("T")
+Work = Callable[["Progress"], Any]
 
 
-class Progress(QObject):
+class Progress:
     """What a running job is called with: ``progress(done, total)`` tells how far it is.
 
     The call raises Cancelled once the person has stopped the job; ``total`` 0 means nobody knows.
     """
 
-    told = Signal(int, int)
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
         self._stop = threading.Event()
 
     def __call__(self, done: int, total: int) -> None:
         if self._stop.is_set():
             raise Cancelled
-        self.told.emit(done, total)
+        self._tell(done, total)
 
     def stop(self) -> None:
         """Asks the job to end at its next step."""
         self._stop.set()
 
 
-class _Run(QRunnable):
-    """Calls the work in the pool's thread and sends the outcome to the job."""
+class Job:
+    """One piece of work under way, in a thread of its own. ``tell`` and ``end`` carry its news home."""
 
-    def __init__(self, job: Job, work: Callable[[Progress], object]) -> None:
-        super().__init__()
-        self._job, self._work = job, work
-
-    def run(self) -> None:
-        try:
-            result = self._work(self._job.progress)
-        except BaseException as error:  # a panic of a native reader is a BaseException and must not kill the thread
-            self._job.ended.emit(None, error)
-        else:
-            self._job.ended.emit(result, None)
-
-
-class Job(QObject):
-    """One piece of work under way."""
-
-    ended = Signal(object, object)
-
-    def __init__(self, title: str, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, work: Work, jobs: Jobs) -> None:
         self.title = title
-        self.progress = Progress()
+        self.progress = Progress(lambda done, total: jobs.told.emit(self, done, total))
+        self.done: Callable[[Any], None] = lambda _result: None
+        self.failed: Callable[[BaseException], None] = jobs.failed.emit
+        self._work, self._jobs = work, jobs
+        self.thread = threading.Thread(target=self._run, name=title, daemon=True)
+
+    def _run(self) -> None:
+        """In the thread: does the work and sends the outcome home."""
+        try:
+            try:
+                result, error = self._work(self.progress), None
+            finally:
+                if self._jobs.after:
+                    self._jobs.after()
+        except BaseException as caught:  # a panic of a native reader is a BaseException and must not end the thread
+            result, error = None, caught
+        self._jobs.arrived.emit(self, result, error)
 
 
 class Jobs(QObject):
-    """Runs jobs and knows which are under way. ``begun`` and ``over`` carry the Job; ``failed`` an error none took."""
+    """Runs jobs and knows which are under way. ``begun`` and ``over`` carry the Job; ``failed`` an error none took.
+
+    ``told`` carries how far a job is. ``after`` is called in a job's thread when its work has ended, to give back what
+    belongs to that thread. The signals of a job's thread arrive queued, so that all answers are given in the GUI's.
+    """
 
     begun = Signal(object)
     over = Signal(object)
     failed = Signal(object)
+    told = Signal(object, int, int)
+    arrived = Signal(object, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, after: Callable[[], None] | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
+        self.after = after
         self._running: list[Job] = []
+        self.arrived.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> tuple[Job, ...]:
@@ -95,28 +98,31 @@ class Jobs(QObject):
 
         Without ``failed`` the error goes out by the signal of that name. A stopped job calls neither.
         """
-        job = Job(title, self)
+        job = Job(title, work, self)
+        job.done = done
+        if failed:
+            job.failed = failed
         self._running.append(job)
-
-        def end(result: T, error: BaseException | None) -> None:
-            self._running.remove(job)
-            self.over.emit(job)
-            job.deleteLater()
-            if error is None:
-                done(result)
-            elif not isinstance(error, Cancelled):
-                (failed or self.failed.emit)(error)
-
-        job.ended.connect(end)
         self.begun.emit(job)
-        self._pool.start(_Run(job, work))
+        job.thread.start()
         return job
+
+    @Slot(object, object, object)
+    def _end(self, job: Job, result: object, error: BaseException | None) -> None:
+        job.thread.join()
+        self._running.remove(job)
+        self.over.emit(job)
+        if error is None:
+            job.done(result)
+        elif not isinstance(error, Cancelled):
+            job.failed(error)
 
     def stop_all(self) -> None:
         """Stops every job and waits until the last one has taken back what it had begun."""
         for job in self._running:
             job.progress.stop()
-        self._pool.waitForDone()
+        for job in self._running:
+            job.thread.join()
 
 
 class JobBar(QWidget):
@@ -125,6 +131,7 @@ class JobBar(QWidget):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._shown: Job | None = None
         self._title, self._bar, self._stop = QLabel(), QProgressBar(), QPushButton()
         self._bar.setFixedWidth(140)
         self._bar.setTextVisible(False)
@@ -136,15 +143,16 @@ class JobBar(QWidget):
         self._stop.clicked.connect(self._stop_first)
         jobs.begun.connect(self._show)
         jobs.over.connect(self._show_next)
+        jobs.told.connect(self._move, Qt.ConnectionType.QueuedConnection)
         self.hide()
 
     @Slot(object)
     def _show(self, job: Job) -> None:
+        self._shown = job
         self._title.setText(job.title)
         self._stop.setText(say(_("Stop")))
         self._stop.setAccessibleName(say(_("Stop: {title}"), title=job.title))
         self._bar.setRange(0, 0)
-        job.progress.told.connect(self._move)
         self.show()
 
     @Slot(object)
@@ -154,11 +162,13 @@ class JobBar(QWidget):
         else:
             self.hide()
 
-    @Slot(int, int)
-    def _move(self, done: int, total: int) -> None:
+    @Slot(object, int, int)
+    def _move(self, job: Job, done: int, total: int) -> None:
+        if job is not self._shown:
+            return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
     def _stop_first(self) -> None:
-        if self._jobs.running:
-            self._jobs.running[0].progress.stop()
+        if self._shown in self._jobs.running and self._shown:
+            self._shown.progress.stop()

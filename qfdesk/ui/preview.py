@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -44,7 +43,7 @@ class Preview(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._jobs, self._source = desk, jobs, source
-        self._folder = tempfile.TemporaryDirectory(prefix="qfdesk-", ignore_cleanup_errors=True)
+        self._folder = QTemporaryDir()
         self._pdf: Path | None = None
         self._asked = 0
         self._closed = False
@@ -114,7 +113,7 @@ class Preview(QDialog):
         """Makes the PDF for the choices in a worker; an answer to an older question is thrown away."""
         self._asked += 1
         asked, key, lang = self._asked, str(self._form.currentData()), str(self._lang.currentData())
-        out, source, desk = Path(self._folder.name) / f"{asked}", self._source, self._desk
+        out, source, desk = Path(self._folder.path()) / f"{asked}", self._source, self._desk
         for button in (self._save, self._print):
             button.setEnabled(False)
         self._place.setText("…")
@@ -146,7 +145,7 @@ class Preview(QDialog):
         """Closes, frees the pages and removes the PDF."""
         self._closed = True
         self.view.free()
-        self._folder.cleanup()
+        self._folder.remove()
         super().done(result)
 
     def _show_place(self, page: int, count: int) -> None:

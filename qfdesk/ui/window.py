@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, looks: Looks, memory: Memory) -> None:
         super().__init__()
         self.desk, self.looks, self.memory = desk, looks, memory
-        self.events, self.jobs = Events(self), Jobs(self)
+        self.events, self.jobs = Events(self), Jobs(self, desk.let_go)
         self.outputs = Outputs(desk, self.jobs, self)
         self.commands = Commands(self, self.do)
         self.tabs, self.finder, self.person = QTabBar(), Finder(desk, self), QLabel()

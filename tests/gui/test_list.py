@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from qfdesk.desk import Desk
 from qfdesk.errors import SurroundingsError
-from qfdesk.model.values import Query
+from qfdesk.model.values import Listed, Query
 from qfdesk.ui import list_model
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.list_model import TAG_ROLE, EntryList, due_tag, late
@@ -50,7 +50,12 @@ def test_rows_are_fetched_by_the_page_and_only_those_painted(
     monkeypatch.setattr(list_model, "PAGE", 4)
     asked: list[int] = []
     page = empty_desk.page
-    monkeypatch.setattr(empty_desk, "page", lambda q, offset, n, c: asked.append(offset) or page(q, offset, n, c))
+
+    def asked_page(query: Query, offset: int, limit: int, columns: tuple[str, ...]) -> list[Listed]:
+        asked.append(offset)
+        return page(query, offset, limit, columns)
+
+    monkeypatch.setattr(empty_desk, "page", asked_page)
     model = EntryList(empty_desk, empty_desk.entry("complaint"))
     model.refresh()
     assert (model.rowCount(), asked) == (20, [])

@@ -156,7 +156,8 @@ def test_every_text_reads_on_its_ground(theme: str, text: str, ground: str) -> N
 
 def luminance(color: QColor) -> float:
     """Relative luminance as WCAG 2 defines it."""
-    parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in color.getRgbF()[:3]]
+    pure = (color.redF(), color.greenF(), color.blueF())
+    parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in pure]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
