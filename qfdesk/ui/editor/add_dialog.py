@@ -30,7 +30,7 @@ class AddDialog(Question):
         self.draft.values.update(start)
         self.boxes: dict[str, Box] = {}
         self.banner = Banner()
-        self.resize(px(600), px(320))
+        self.resize(px(600), px(420))
         self.column.addWidget(self._page(), 1)
         self.column.addWidget(self.banner)
         self.column.addLayout(self.buttons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from qfdesk.language import _, say
@@ -58,6 +58,11 @@ class Missing(QWidget):
             button.setToolTip(say(_("Go to “{field}”"), field=label))
         self._fit()
 
+    @property
+    def speaks(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self._lead.text())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -66,11 +71,11 @@ class Missing(QWidget):
         lead = self._lead.sizeHint().width()
         crowded = bool(self._all) and self.width() - lead < px(64)
         self._lead.setVisible(bool(self._lead.text()) and not crowded)
-        room = self.width() - (0 if crowded else lead)
+        room = self.width() - px(6) - (0 if crowded else lead)
         fitting = 0
         for number, button in enumerate(self.names[: len(self._all)], 1):
             room -= button.sizeHint().width()
-            reserve = px(44) if number < len(self._all) else 0
+            reserve = px(48) if number < len(self._all) else 0
             if room < reserve:
                 break
             fitting = number
@@ -107,6 +112,8 @@ class Foot(QFrame):
         self.more_button, self.others_button = QToolButton(), QToolButton()
         self.move_button, self.missing = QPushButton(), Missing()
         self._states: list[MoveState] = []
+        self._offered, self._more = (False, False), False
+        self._submenus: tuple[QAction, QAction] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(8)
@@ -136,15 +143,42 @@ class Foot(QFrame):
         follows = entry.follows if is_record else ()
         _fill(self.print_button, [(say(p.title), p.key) for p in papers], self.print_wanted)
         _fill(self.follow_button, [(self._label_of(f.register), f.register) for f in follows], self.follow_wanted)
-        self.print_button.setVisible(bool(papers) and not new)
-        self.follow_button.setVisible(bool(follows) and not new)
+        self._offered = (bool(papers) and not new, bool(follows) and not new)
         offered = [(say(_("Tie to another record…")), "tie")] if is_record else []
         offered += [(say(_("Void…")), "void")] if not readonly else []
         _fill(self.more_button, offered, self.more_wanted)
         self.more_button.setIcon(icon("more"))
         self.more_button.setToolTip(say(_("More")))
         self.more_button.setAccessibleName(say(_("More")))
-        self.more_button.setVisible(bool(offered) and not new)
+        self._more = bool(offered) and not new
+        self._submenus = self._add_submenus()
+        self._fit()
+
+    def _add_submenus(self) -> tuple[QAction, QAction]:
+        """Print and follow once more behind “more”, for when their buttons have no room."""
+        menu = self.more_button.menu()
+        for button in (self.print_button, self.follow_button):
+            button.menu().setTitle(button.text())
+        return menu.addMenu(self.print_button.menu()), menu.addMenu(self.follow_button.menu())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is missing goes before the buttons: first “new from this”, then “print” go behind “more”."""
+        if self._submenus is None:
+            return
+        rest = (self.save_button, self.more_button, self.move_button, self.others_button)
+        used = sum(widget.sizeHint().width() + 8 for widget in rest if not widget.isHidden()) + 28
+        room = self.width() - used - (px(130) if self.missing.speaks else 0)
+        buttons = (self.print_button, self.follow_button)
+        for button, offered, action in zip(buttons, self._offered, self._submenus, strict=True):
+            room -= button.sizeHint().width() + 8 if offered else 0
+            button.setVisible(offered and room >= 0)
+            action.setVisible(offered and room < 0)
+        shown = self._more or any(action.isVisible() for action in self._submenus)
+        self.more_button.setVisible(shown)
 
     def put_moves(self, states: list[MoveState], label: Callable[[str], str], unsaved: bool) -> None:
         """Offers the way forward, what it still needs, and the other moves."""
@@ -172,6 +206,7 @@ class Foot(QFrame):
         forward = ready and bool(first and not first.move.back)
         _role(self.move_button, "primary" if not first or not first.move.back else "")
         _role(self.save_button, "primary" if unsaved and not forward else "")
+        self._fit()
 
 
 def _need(state: MoveState, label: Callable[[str], str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qfdesk.language import _, _p, say
@@ -12,9 +13,12 @@ from qfdesk.model.record import Record
 from qfdesk.model.show import show_moment
 from qfdesk.model.values import DueLine
 from qfdesk.ui.editor.held import Held
+from qfdesk.ui.icons import icon
 from qfdesk.ui.list_model import due_tag, late, stage_tag
-from qfdesk.ui.theme import set_role
+from qfdesk.ui.theme import px, set_role
 
+_NARROW = 560
+_SIGNS = {"history": "history", "attachments": "attach", "links": "link"}
 SIDES = {"history": _("History"), "attachments": _("Attachments"), "links": _("Links")}
 
 
@@ -29,6 +33,7 @@ class Head(QWidget):
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._counts: dict[str, int] = {}
         self.stage, self.due, self.unsaved = _plain("tag-info"), _plain("tag-danger"), _plain("tag-soft")
         self.due_line = _plain("soft")
         self.due_line.setWordWrap(True)
@@ -72,7 +77,7 @@ class Head(QWidget):
         """Tells of the entry held."""
         self.title.setText(held.title)
         self._register.setText(say(held.entry.label) if held.opened else "")
-        self._register.setVisible(bool(held.opened))
+        self._register.setVisible(bool(held.opened) and self.width() >= px(_NARROW))
         self._put_stage(held)
         nearest = lines[0] if lines else None
         tag = due_tag(nearest, now)
@@ -102,10 +107,22 @@ class Head(QWidget):
 
     def put_counts(self, counts: dict[str, int]) -> None:
         """How much stands on each side; nothing for a new entry."""
+        self._counts = counts
+        narrow = self.width() < px(_NARROW)
         for side, button in self.sides.items():
+            whole = f"{say(SIDES[side])} {counts.get(side, 0)}"
             button.setVisible(bool(counts))
-            button.setText(f"{say(SIDES[side])} {counts.get(side, 0)}")
-            button.setAccessibleName(button.text())
+            button.setText(str(counts.get(side, 0)) if narrow else whole)
+            button.setIcon(icon(_SIGNS[side]) if narrow else QIcon())
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolTip(whole)
+            button.setAccessibleName(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() < px(_NARROW)) != (self.width() < px(_NARROW)):
+            self.put_counts(self._counts)
+        self._register.setVisible(bool(self._register.text()) and self.width() >= px(_NARROW))
 
 
 class Steps(QWidget):
@@ -133,13 +150,34 @@ class Steps(QWidget):
             if number < len(entry.stages):
                 text = f"{chr(0x2460 + number)} {say(entry.stages[number].step)}"
                 state = "done" if number < place else "now" if number == place else "next"
-                label.setText(text)
+                label.setProperty("whole", text)
                 said = {"done": _("done"), "now": _p("step", "now"), "next": _("to come")}[state]
                 label.setAccessibleName(f"{text}: {say(said)}")
                 label.setToolTip(say(entry.stages[number].label))
                 if label.property("role") != f"step-{state}":
                     set_role(label, f"step-{state}")
-        self.now = self._labels[place].text()
+        self.now = str(self._labels[place].property("whole"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All alike where the words fit; else each as wide as its word; else only the present step says its word."""
+        labels = [label for label in self._labels if not label.isHidden()]
+        needed = [_word_width(label) for label in labels]
+        room = self.width() - self._row.spacing() * (len(labels) - 1)
+        alike = bool(labels) and max(needed) * len(labels) <= room
+        crowded = sum(needed) > room
+        for label, width in zip(labels, needed, strict=True):
+            whole, now = str(label.property("whole")), label.property("role") == "step-now"
+            label.setText(whole if now or not crowded else whole[0])
+            self._row.setStretchFactor(label, 1 if alike else width if not crowded or now else px(24))
+
+
+def _word_width(label: QLabel) -> int:
+    return label.fontMetrics().horizontalAdvance(str(label.property("whole"))) + px(14)
 
 
 def due_sentence(line: DueLine, more: int, now: dt.datetime) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
-from qfdesk.language import _, say
+from qfdesk.language import _, _p, say
 from qfdesk.model.show import show_moment
 from qfdesk.model.values import Linked
 from qfdesk.ui.editor.boxes import Scene
@@ -46,7 +46,7 @@ class NeighbourBanner(Clickable):
         self.found = found
         counts = Counter(one.register for one in found)
         labels = {key: say(self._scene.desk.entry(key).label) for key in counts}
-        said = [say(_("{label} {n}"), label=labels[key], n=n) for key, n in counts.most_common()]
+        said = [say(_p("neighbours", "{label} {n}"), label=labels[key], n=n) for key, n in counts.most_common()]
         self._label.setText(say(_("Same batch elsewhere: {list}"), list=say(_(", ")).join(said)) if said else "")
         self.setAccessibleName(self._label.text())
 

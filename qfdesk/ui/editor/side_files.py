@@ -57,6 +57,7 @@ class FilesSide(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(px(30))
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setShowGrid(False)
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, px(width))

@@ -7,6 +7,7 @@ import json
 from html import escape
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from qfdesk.language import _, _p, say
@@ -30,7 +31,7 @@ ACTS = {
     "import": _("Imported"),
 }
 _HEADS = (_("When"), _("Who"), _("What"), _p("change", "From"), _p("change", "To"), _("Why"))
-_WIDTHS = (124, 64, 96, 120, 140, 90)
+_WIDTHS = (122, 60, 92, 96, 136, 80)
 
 
 class HistoryTable(QTableWidget):
@@ -44,6 +45,7 @@ class HistoryTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(px(30))
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setShowGrid(False)
         for column, width in enumerate(_WIDTHS):
@@ -64,9 +66,9 @@ def cells_of(entry: type[Entry], line: HistoryLine) -> tuple[str, ...]:
     """A line of the history as a person reads it."""
     field = entry.fields().get(line.field)
     what = say(field.label) if field is not None else say(ACTS.get(line.act, line.act))
-    if line.act == "create" and field is None:
-        what = say(ACTS["create"])
     before, after = (told(entry, line.field, text) for text in (line.before, line.after))
+    if field is None and line.after.startswith("{"):
+        after = told_whole(entry, line.after)
     return show_moment(line.at), line.who, what, before, after, line.reason
 
 
@@ -81,6 +83,17 @@ def told(entry: type[Entry], key: str, text: str) -> str:
         return _told(field, text)
     except (ValueError, TypeError, AttributeError):
         return text
+
+
+def told_whole(entry: type[Entry], text: str) -> str:
+    """A whole entry as the history keeps it when it is entered, field after field."""
+    try:
+        values: dict[str, Any] = json.loads(text)
+    except ValueError:
+        return text
+    texts = {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in values.items()}
+    fields = entry.typed()
+    return "\n".join(f"{say(f.label)}: {told(entry, k, texts[k])}" for k, f in fields.items() if texts.get(k))
 
 
 def _told(field: Kind, text: str) -> str:

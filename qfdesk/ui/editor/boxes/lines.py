@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from qfdesk.language import Message, _, message, say
+from qfdesk.model.fields import LineColumn
 from qfdesk.ui.editor.boxes.box import Box
 from qfdesk.ui.editor.boxes.line_cells import CellDelegate, LineTable, rightly_written
 from qfdesk.ui.editor.boxes.oneline import step_of
 from qfdesk.ui.theme import px, set_role
+
+_WHOLE = {"date": 92, "moment": 128}  # a date broken in two cannot be read
 
 
 class LineView(QTableView):
     """The table; Enter edits a cell, Ctrl+Enter leaves, Delete empties cells."""
 
     stepped = Signal(int)
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +37,19 @@ class LineView(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def share(self, columns: tuple[LineColumn, ...]) -> None:
+        """Gives every column its share of the width, so that nothing lies beyond the edge; dates stay whole."""
+        fixed = {n: px(_WHOLE[c.kind]) for n, c in enumerate(columns) if c.kind in _WHOLE}
+        room = self.viewport().width() - sum(fixed.values())
+        shared = sum(c.width for n, c in enumerate(columns) if n not in fixed)
+        for number, column in enumerate(columns):
+            self.setColumnWidth(number, fixed.get(number) or max(px(40), room * column.width // shared))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = step_of(event, ctrl=True)
@@ -57,8 +74,7 @@ class LinesBox(Box):
         self.view.setModel(self.table)
         self.view.setItemDelegate(CellDelegate(self.view))
         self.view.stepped.connect(self.stepped)
-        for number, column in enumerate(self.field.columns):
-            self.view.setColumnWidth(number, px(column.width))
+        self.view.resized.connect(self._share)
         self.table.edited.connect(self._edited)
         holder = QWidget()
         column_layout = QVBoxLayout(holder)
@@ -113,8 +129,8 @@ class LinesBox(Box):
 
     def set_readonly(self, readonly: bool) -> None:
         self.table.readonly = readonly
-        for button in (self.adder, self.remover, self.up, self.down):
-            button.setVisible(not readonly)
+        self.adder.setVisible(not readonly)
+        self._fit()
 
     def add_line(self) -> None:
         """Adds an empty line and begins to type in it."""
@@ -157,8 +173,14 @@ class LinesBox(Box):
         self.up.setEnabled(now.isValid() and now.row() > 0)
         self.down.setEnabled(now.isValid() and now.row() < len(self.table.lines) - 1)
 
+    def _share(self) -> None:
+        self.view.share(self.field.columns)
+        self._fit()
+
     def _fit(self) -> None:
         self.view.setVisible(bool(self.table.lines))
+        for button in (self.remover, self.up, self.down):
+            button.setVisible(bool(self.table.lines) and not self.table.readonly)
         rows = sum(self.view.rowHeight(row) for row in range(len(self.table.lines)))
         self.view.setFixedHeight(max(px(34), self.view.horizontalHeader().sizeHint().height()) + rows + 4)
         self._enable(self.view.currentIndex())
