@@ -14,6 +14,7 @@ from qfdesk.rules.clock import day_start
 from qfdesk.rules.due import Due, due, reason
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
+from qfdesk.store.rows import add
 
 
 def running(register: type[Record], values: Values) -> list[tuple[Deadline, Due]]:
@@ -34,7 +35,8 @@ def write(register: type[Record], number: int, values: Values) -> None:
     """Keeps the running deadlines of a record. Inside a transaction only."""
     RunningClock.delete().where((RunningClock.register == register.key) & (RunningClock.entry == number)).execute()
     for deadline, end in running(register, values):
-        RunningClock.insert(
+        add(
+            RunningClock,
             register=register.key,
             entry=number,
             number=values["number"],
@@ -42,7 +44,7 @@ def write(register: type[Record], number: int, values: Values) -> None:
             due_at=end.at,
             certain=end.certain,
             moved=end.moved,
-        ).execute()
+        )
 
 
 def _line(store: Store, row: RunningClock) -> DueLine | None:

@@ -13,6 +13,7 @@ from qfdesk.model.ledger import History
 from qfdesk.model.show import plain
 from qfdesk.model.values import HistoryLine
 from qfdesk.store.ledger import Store
+from qfdesk.store.rows import add
 
 GENESIS = "0" * 64
 
@@ -47,7 +48,6 @@ def write(store: Store, act: Act, entry: tuple[str, int, str], changes: Iterable
     last = History.select(History.seq, History.hash).order_by(History.seq.desc()).limit(1).tuples().first()
     seq, previous = last or (0, GENESIS)
     register, number_id, number = entry
-    lines = []
     for field, before, after in changes:
         seq += 1
         line = {
@@ -64,10 +64,8 @@ def write(store: Store, act: Act, entry: tuple[str, int, str], changes: Iterable
             "reason": act.reason,
         }
         mark = digest(line, previous)
-        lines.append({**line, "at": act.at, "previous": previous, "hash": mark})
+        add(History, **{**line, "at": act.at}, previous=previous, hash=mark)
         previous = mark
-    for start in range(0, len(lines), 50):
-        History.insert_many(lines[start : start + 50]).execute()
 
 
 def read(store: Store, register: str | None = None, entry: int | None = None, limit: int = 0) -> list[HistoryLine]:

@@ -12,13 +12,9 @@ from qfdesk.model.masters import Batch, Product
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Values
 from qfdesk.store.ledger import Store
+from qfdesk.store.rows import names_at
 
 _NAME_AND_SPECIFICATION = re.compile(r"(\S+)\s+(\S*\d.*)")
-
-
-def name_of(target: type[Entry], row: Any) -> str:
-    """The name a linked row goes by."""
-    return title_of(target, {key: getattr(row, key) for key in target.named})
 
 
 def values_of(entry: type[Entry], row: Any, before: Values | None = None) -> Values:
@@ -35,49 +31,39 @@ def values_of(entry: type[Entry], row: Any, before: Values | None = None) -> Val
 
 
 def _names(entry: type[Entry], row: Any, before: Values) -> dict[tuple[type[Entry], int], str]:
-    """The names of everything a row links to: one query per master, whatever the number of links."""
-    wanted: dict[type[Entry], set[int]] = {}
+    """The names of everything a row links to, each read once."""
     found: dict[tuple[type[Entry], int], str] = {}
     for key, field in entry.fields().items():
         number, known = row.__data__.get(key) if isinstance(field, Link) else None, before.get(key)
         if number and isinstance(known, Ref) and known.id == number:
             found[field.rel_model, number] = known.text
-        elif number:
-            wanted.setdefault(field.rel_model, set()).add(number)
-    for target, numbers in wanted.items():
-        columns = [target.id, *(getattr(target, key) for key in target.named)]
-        for linked in target.select(*columns).where(target.id.in_(numbers)):
-            found[target, linked.id] = name_of(target, linked)
+        elif number and (field.rel_model, number) not in found:
+            target = field.rel_model
+            found[target, number] = title_of(target, dict(zip(target.named, names_at(target, number), strict=False)))
     return found
 
 
-def exact(target: type[Entry], text: str, near: Values) -> int | None:
-    """The id of the one entry that is called exactly this; a batch is looked for under its product first."""
+def called(target: type[Entry], text: str, near: Values) -> list[int]:
+    """The ids of the live entries that go by exactly this name or code; a batch of the product in ``near`` only."""
     text = text.strip()
-    live = target.voided_at.is_null()
     if target is Batch:
-        return _exact_batch(text, near)
-    rows = target.select(target.id).where(live & (getattr(target, target.named[0]) == text)).limit(2).tuples()
-    found = [row[0] for row in rows]
-    if target is Product and not found:
+        met, product = Batch.batch_number == text, near.get("product")
+        return _ids(target, met & (Batch.product == product.id) if isinstance(product, Ref) and product.id else met)
+    found = _ids(target, getattr(target, target.named[0]) == text)
+    if target is Product:
         name, _space, specification = text.partition(" ")
-        same = (Product.name == name) & (Product.specification == specification.strip())
+        bare = _ids(target, (Product.name == text) & (Product.specification == "")) if len(found) > 1 else []
         coded = (Product.approval_number == text) | (Product.barcode == text)
-        found = [row[0] for row in Product.select(Product.id).where(live & (same | coded)).limit(2).tuples()]
+        whole = (Product.name == name) & (Product.specification == specification.strip())
+        found = bare or found or _ids(target, whole) or _ids(target, coded)
     if target.key == "operator" and not found:
-        found = [row[0] for row in target.select(target.id).where(live & (target.login == text)).limit(2).tuples()]
-    return found[0] if found else None
+        found = _ids(target, target.login == text)
+    return found
 
 
-def _exact_batch(text: str, near: Values) -> int | None:
-    rows = (
-        Batch.select(Batch.id, Batch.product).where(Batch.voided_at.is_null() & (Batch.batch_number == text)).tuples()
-    )
-    product = near.get("product")
-    if isinstance(product, Ref) and product.id:
-        return next((number for number, owner in rows if owner == product.id), None)
-    found = list(rows)
-    return found[0][0] if len(found) == 1 else None
+def _ids(target: type[Entry], met: Any) -> list[int]:
+    rows = target.select(target.id).where(target.voided_at.is_null() & met).order_by(target.id)
+    return [row[0] for row in rows.tuples()]
 
 
 def start_of(target: type[Entry], text: str, near: Values) -> Values:
