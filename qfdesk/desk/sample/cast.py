@@ -104,7 +104,7 @@ class Casting:
         plan = UNFINISHED[register]
         share = plan if number >= 4 * len(plan) else plan[:: max(1, 4 * len(plan) // max(number, 1))]
         return [
-            self._tale(register, before(self.now - dt.timedelta(hours=hours)), stop, 0.2)
+            self._tale(register, before(self.now - dt.timedelta(hours=hours - self.rng.uniform(0, 0.7))), stop, 0.2)
             for hours, stop in share[:number]
         ]
 
