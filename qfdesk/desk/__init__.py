@@ -79,7 +79,6 @@ class Desk:
         self.suggest = self.lists.suggest
         self.suggest_text = self.lists.suggest_text
         self.people = self.lists.people
-        self.named = self.lists.named
         self.dues = self.lists.dues
         self.due_before = self.lists.due_before
         self.neighbours = self.lists.neighbours

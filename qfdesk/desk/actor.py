@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from qfdesk.model.fields import Ref
-from qfdesk.model.masters import Operator
 from qfdesk.model.values import Draft
 from qfdesk.rules.clock import local
+from qfdesk.store import people
 from qfdesk.store.history import Act
 from qfdesk.store.ledger import Store
 from qfdesk.store.save import save
@@ -20,7 +20,7 @@ class Session:
 
     def __init__(self, store: Store, login: str, clock: Callable[[], dt.datetime]) -> None:
         self.store, self.clock = store, clock
-        self.person = self._find(login) or self._make(login)
+        self.person = people.called(login) or self._make(login)
 
     def now(self) -> dt.datetime:
         """The moment, to the second, in shop time."""
@@ -30,15 +30,8 @@ class Session:
         """What the history says of the session's next change."""
         return Act(self.person.text, self.now(), act, reason)
 
-    def _find(self, login: str) -> Ref | None:
-        called = (Operator.login == login) | (Operator.name == login)
-        rows = Operator.select(Operator.id, Operator.name, Operator.login).where(called & Operator.voided_at.is_null())
-        row = next(iter(sorted(rows.tuples(), key=lambda row: row[2] != login)), None)
-        return Ref(row[0], row[1]) if row else None
-
     def _make(self, login: str) -> Ref:
-        first = not Operator.select().exists()
-        values = {"name": login, "login": login, "role": "admin" if first else "clerk"}
+        values = {"name": login, "login": login, "role": "admin" if people.nobody_yet() else "clerk"}
         saved = save(self.store, Draft("operator", values), Act(login, self.now(), "create"))
         return Ref(saved.id, login)
 
@@ -48,7 +41,7 @@ class Session:
         person, clock = self.person, self.clock
         self.clock = lambda: moment
         if name is not None:
-            self.person = self._find(name) or self._make(name)
+            self.person = people.called(name) or self._make(name)
         try:
             yield
         finally:

@@ -10,11 +10,11 @@ from qfdesk.language import Listing, _, message
 from qfdesk.model.check import applies, cleaned, empty, findings
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link
-from qfdesk.model.ledger import SearchEntry
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Draft, Findings, MoveState, Opened, Saved, Values
-from qfdesk.store import history
+from qfdesk.rules.text import clean
+from qfdesk.store import belonging, history
 from qfdesk.store import save as saving
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import shown, values_of
@@ -71,19 +71,8 @@ class Records:
     def locate(self, title: str) -> tuple[str, int]:
         """Where the record with this number is. Raises InvalidError when there is none."""
         with told():
-            for key, entry in self.store.entries.items():
-                if issubclass(entry, Record):
-                    row = entry.select(entry.id).where(entry.number == title.strip().upper()).tuples().first()
-                    if row:
-                        return key, row[0]
-            row = (
-                SearchEntry.select(SearchEntry.register, SearchEntry.entry)
-                .where(SearchEntry.number == title.strip())
-                .tuples()
-                .first()
-            )
-            if row:
-                return row[0], row[1]
+            if place := belonging.located(self.store, clean(title, "text")):
+                return place
         raise InvalidError(_("There is no record with the number {number}; look for it with “find”"), number=title)
 
     def edit(self, opened: Opened) -> Draft:
@@ -126,7 +115,7 @@ class Records:
 
     def _keep(self, draft: Draft, reason: str, within: bool) -> Saved:
         entry = self.entry(draft.register)
-        values = cleaned(entry, draft.values)
+        values = self._typed(entry, draft.values)
         whole = self.derive(draft.register, {**draft.base, **values})
         wrong = findings(entry, whole, self.session.now()).errors
         if wrong:
@@ -172,7 +161,7 @@ class Records:
         entry = self.entry(register)
         draft = self.edit(opened)
         draft.revision = revision
-        draft.values.update(cleaned(entry, values or {}))
+        draft.values.update(self._typed(entry, values or {}))
         whole = self.derive(register, {**opened.values, **draft.values})
         state = next((s for s in self.moves(register, whole) if s.move.key == key), None)
         if state is None:
@@ -188,6 +177,11 @@ class Records:
         draft.values = {k: v for k, v in draft.values.items() if k not in stamps}
         act = self.session.act("move", reason.strip())
         return saving.save(self.store, draft, act, {**self._derived(entry, whole), **stamps})
+
+    def _typed(self, entry: type[Entry], values: Values) -> Values:
+        """The values a person may type, cleaned: what the program fills is never taken from a draft."""
+        typed = entry.typed()
+        return cleaned(entry, {k: v for k, v in values.items() if k in typed})
 
     def _derived(self, entry: type[Entry], whole: Values) -> Values:
         found: Values = {}

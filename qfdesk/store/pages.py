@@ -5,21 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_
 from typing import Any
 
 import peewee
 
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Link, Ref
+from qfdesk.model.fields import Choices, Link, Ref
 from qfdesk.model.ledger import RunningClock, SearchEntry
-from qfdesk.model.masters import Master
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Listed, Query, Values
 from qfdesk.rules.clock import day_start
 from qfdesk.store import clocks, search
 from qfdesk.store.ledger import Store
+from qfdesk.store.links import called
 
 _BY_INDEX = ("received_at", "number", "id")
 
@@ -36,14 +37,23 @@ def condition(store: Store, query: Query, now: dt.datetime) -> Any:
             )
             met &= entry.id.in_(late)
     for key, value in query.where:
-        field = entry.fields()[key]
-        met &= field == (value.id if isinstance(value, Ref) else value)
+        met &= _equal(entry.fields()[key], value)
     if query.text.strip():
         found = SearchEntry.select(SearchEntry.entry).where(
             (SearchEntry.register == entry.key) & search.matching(store, query.text)
         )
         met &= entry.id.in_(found)
     return met
+
+
+def _equal(field: Any, value: Any) -> Any:
+    """A link by its id or, known by its text only, any entry of that name; several choices are all among them."""
+    if isinstance(value, Ref):
+        return field == value.id if value.id is not None else field.in_(called(field.rel_model, value.text, {}))
+    if isinstance(field, Choices) and value:
+        kept = peewee.Value(",").concat(field).concat(",")
+        return reduce(and_, (kept.contains(f",{one},") for one in value))
+    return field.is_null() if value is None else field == field.db_value(value)
 
 
 def _record_condition(entry: type[Record], query: Query) -> Any:
@@ -174,22 +184,3 @@ def rows_by_id(entry: type[Entry], ids: list[int], columns: tuple[str, ...]) -> 
                 values[key] = row[place]
         found[row[0]] = (values, row[1] is not None)
     return found
-
-
-def suggest(store: Store, master: type[Master], text: str, limit: int) -> list[Any]:
-    """Live masters a typed text fits: the start of the name or initials first, then anywhere, then by code."""
-    text = text.strip()
-    rows = master.select().where(master.voided_at.is_null())
-    if not text:
-        return list(rows.order_by(master.changed_at.desc(), master.id.desc()).limit(limit))
-    name = getattr(master, master.named[0])
-    near = name.contains(text)
-    if text.isascii():
-        near |= master.initials.contains(text.lower())
-    for key in ("trade_name", "approval_number", "barcode", "login", "phone", "credit_code"):
-        if key in master.fields():
-            near |= getattr(master, key).contains(text)
-    first = peewee.Case(
-        None, (((name == text), 0), (name.startswith(text), 1), (master.initials.startswith(text.lower()), 2)), 3
-    )
-    return list(rows.where(near).order_by(first, name, master.id.desc()).limit(limit))

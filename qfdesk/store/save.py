@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from qfdesk.errors import ConflictError, InvalidError
-from qfdesk.language import _
+from qfdesk.language import _, message
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
 from qfdesk.model.ledger import Counter, Tie
@@ -19,7 +19,7 @@ from qfdesk.rules.clock import local
 from qfdesk.store import clocks, history, search
 from qfdesk.store.history import Act, as_text
 from qfdesk.store.ledger import Store
-from qfdesk.store.links import exact, links_first, start_of, values_of
+from qfdesk.store.links import called, links_first, start_of, values_of
 from qfdesk.store.pinyin import initials
 from qfdesk.store.rows import row_of
 from qfdesk.store.trouble import told
@@ -59,7 +59,15 @@ def _typed_initials(draft: Draft) -> bool:
 
 
 def _found_or_made(store: Store, target: type[Entry], ref: Ref, near: Values, act: Act) -> Ref:
-    number = exact(target, ref.text, near)
+    found = called(target, ref.text, near)
+    if len(found) > 1:
+        raise InvalidError(
+            _("{n} entries of “{master}” are called “{name}”; choose one of them"),
+            n=len(found),
+            master=message(target.label),
+            name=ref.text,
+        )
+    number = found[0] if found else None
     if number is None:
         born = Draft(target.key, start_of(target, ref.text, near))
         number = save_in(store, born, Act(act.who, act.at, "create", act.reason)).id

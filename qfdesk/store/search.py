@@ -88,6 +88,18 @@ def find(store: Store, text: str, register: str | None, limit: int) -> list[tupl
     return list(rows.tuples())
 
 
+def stages_of(store: Store, places: list[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The stage of each record (register, id): one query a register."""
+    found: dict[tuple[str, int], str] = {}
+    for key in {key for key, _number in places}:
+        entry = store.entries[key]
+        if issubclass(entry, Record):
+            numbers = [number for register, number in places if register == key]
+            rows = entry.select(entry.id, entry.stage).where(entry.id.in_(numbers)).tuples()
+            found |= {(key, number): stage for number, stage in rows}
+    return found
+
+
 def rebuild(store: Store) -> int:
     """Makes the whole index anew from the entries; returns how many there are."""
     with store.db.atomic():
