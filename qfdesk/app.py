@@ -10,11 +10,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from qfdesk import cli, language
 from qfdesk.desk import Desk
-from qfdesk.errors import DeskError, SurroundingsError
+from qfdesk.errors import SurroundingsError
 from qfdesk.language import _
 from qfdesk.model.masters import MASTERS
 from qfdesk.model.values import Query
@@ -103,18 +104,20 @@ def _writable(profile: Path) -> None:
 
 def _known(profile: Path) -> dict[str, str]:
     try:
-        known: dict[str, str] = json.loads((profile / "ledgers.json").read_text(encoding="utf-8"))
+        known = json.loads((profile / "ledgers.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return known
+    return known if isinstance(known, dict) else {}
 
 
 def _remember(profile: Path, store: Store) -> None:
+    """Notes that this profile has known the ledger; where that cannot be noted, the ledger serves all the same."""
     known = _known(profile)
     if known.get(store.place) != store.ledger_id:
-        (profile / "ledgers.json").write_text(
-            json.dumps({**known, store.place: store.ledger_id}, indent=1), encoding="utf-8"
-        )
+        with suppress(OSError):
+            (profile / "ledgers.json").write_text(
+                json.dumps({**known, store.place: store.ledger_id}, indent=1), encoding="utf-8"
+            )
 
 
 def restore(ledger: str, profile: Path, source: Path) -> Path | None:
@@ -154,14 +157,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     language.use(_asked_language(words))
-    try:
-        asked = cli.parser().parse_args(words)
-        return _serve(asked)
-    except DeskError as error:
-        return cli.tell(error, cli.wants_json(words))
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
+    return cli.ended(words, lambda: _serve(cli.read(words)), lambda: _asked_profile(words) / "logs")
 
 
 def _serve(asked: argparse.Namespace) -> int:
@@ -173,14 +169,29 @@ def _serve(asked: argparse.Namespace) -> int:
         cli.registers(MASTERS if asked.masters else all_registers(), asked)
         return 0
     if asked.command == "restore":
-        kept = restore(ledger, profile, asked.file)
-        sys.stdout.write(f"{kept or ledger}\n")
+        cli.put_file(restore(ledger, profile, asked.file) or ledger, asked.json)
         return 0
     if asked.command is None:
         return _open_window(asked, ledger, profile)
-    desk = (make_desk if asked.command == "init" else open_desk)(ledger, profile, asked.user)
+    if asked.command == "init":
+        return _make(asked, ledger, profile)
+    desk = open_desk(ledger, profile, asked.user)
     try:
         return cli.run(desk, asked)
+    finally:
+        desk.close()
+
+
+def _make(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
+    """Makes the ledger with all that ``init`` is asked for, or leaves nothing behind."""
+    desk = make_desk(ledger, profile, asked.user)
+    try:
+        return cli.run(desk, asked)
+    except BaseException:
+        desk.close()
+        if isinstance(desk.store.engine, SqliteEngine):
+            desk.store.engine.path.unlink(missing_ok=True)
+        raise
     finally:
         desk.close()
 
@@ -197,17 +208,24 @@ def _open_window(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
 
 def _asked_language(words: Sequence[str]) -> str:
     """The language asked for, known before the words are parsed so that their help speaks it."""
+    said = _said(words, "--lang")
+    return said if said in language.LANGUAGES else language.system_language()
+
+
+def _asked_profile(words: Sequence[str]) -> Path:
+    """The profile asked for, known even when the words cannot be parsed."""
+    said = _said(words, "--profile")
+    return Path(said) if said else default_profile()
+
+
+def _said(words: Sequence[str], option: str) -> str:
+    """What follows an option; '' when it is not among the words."""
     for place, word in enumerate(words):
-        said = (
-            word.partition("=")[2]
-            if word.startswith("--lang=")
-            else words[place + 1]
-            if word == "--lang" and place + 1 < len(words)
-            else ""
-        )
-        if said in language.LANGUAGES:
-            return said
-    return language.system_language()
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+        if word == option:
+            return words[place + 1] if place + 1 < len(words) else ""
+    return ""
 
 
 def _speak_utf8() -> None:

@@ -13,7 +13,7 @@ from qfdesk.model.fields import Choice, Lines, Link
 from qfdesk.model.masters import Master
 from qfdesk.model.record import Record
 from qfdesk.model.show import plain, show
-from qfdesk.model.values import DueLine, HistoryLine, Hit, Opened
+from qfdesk.model.values import DueLine, HistoryLine, Hit, Opened, Values
 
 
 def put(text: str) -> None:
@@ -26,19 +26,37 @@ def put_json(value: Any) -> None:
     put(json.dumps(value, ensure_ascii=False, indent=1))
 
 
+def put_file(path: Any, as_json: bool) -> None:
+    """The file or ledger that a command made."""
+    if as_json:
+        put_json({"file": str(path)})
+    else:
+        put(str(path))
+
+
+def values_json(entry: type[Entry], title: str, values: Values) -> dict[str, Any]:
+    """Values as an object: their register, the entry's name and every field by key."""
+    fields = {key: plain(field, values[key]) for key, field in entry.fields().items()}
+    return {"register": entry.key, "title": title, **fields}
+
+
 def entry_json(entry: type[Entry], opened: Opened) -> dict[str, Any]:
     """An entry as an object: its register and every field by key."""
-    fields = {key: plain(field, opened.values[key]) for key, field in entry.fields().items()}
-    return {"register": entry.key, "title": opened.title, **fields}
+    return values_json(entry, opened.title, opened.values)
+
+
+def shown(entry: type[Entry], key: str, value: Any) -> str:
+    """A value as a person reads it, its stage by name."""
+    if key == "stage" and issubclass(entry, Record) and value:
+        return say(entry.stage_of(value).label)
+    return show(entry.fields()[key], value)
 
 
 def entry_lines(entry: type[Entry], opened: Opened) -> Iterable[str]:
     """An entry for a person: a line per filled field."""
     yield f"{opened.title} · {say(entry.label)}"
     for key, field in entry.fields().items():
-        text = show(field, opened.values[key])
-        if key == "stage" and issubclass(entry, Record):
-            text = say(entry.stage_of(text).label)
+        text = shown(entry, key, opened.values[key])
         if text and key not in ("uid", "revision"):
             yield f"  {say(field.label)}: {text}"
 

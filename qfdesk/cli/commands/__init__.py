@@ -1,0 +1,14 @@
+"""The commands, each a triple: what words it takes, what it does, what it is for."""
+
+from __future__ import annotations
+
+from qfdesk.cli.commands import documents, entering, keeping, reading
+from qfdesk.cli.words import Command
+
+COMMANDS: dict[str, Command] = {
+    **keeping.FIRST,
+    **entering.COMMANDS,
+    **reading.COMMANDS,
+    **documents.COMMANDS,
+    **keeping.COMMANDS,
+}
