@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,7 @@ from qfdesk.language import _, use
 from qfdesk.model.fields import Ref
 from qfdesk.model.values import Query, Saved
 from qfdesk.ui.editor import EditorPane
-from qfdesk.ui.editor.add_dialog import AddDialog
+from qfdesk.ui.editor.add_dialog import AddDialog, start_of
 from qfdesk.ui.editor.dialogs import ConflictDialog, TieDialog
 from qfdesk.ui.events import Events
 from qfdesk.ui.jobs import Jobs
@@ -728,3 +728,50 @@ def test_closing_frees_the_editor(qtbot: QtBot, desk: Desk, themed: QApplication
     del pane
     gc.collect()
     assert form() is None
+
+
+def test_enter_walks_through_every_box_of_every_form_and_then_to_the_buttons(pane: EditorPane, desk: Desk) -> None:
+    for entry in (*desk.registers(), *desk.masters()):
+        pane.show_new(entry.key)
+        assert pane.form is not None
+        for block in pane.form.blocks:
+            block.open()
+        order = pane.form._order()
+        walked: list[str] = []
+        pane.form.focus(order[0])
+        while (key := focused(pane)) and len(walked) <= len(order):
+            walked.append(key)
+            QTest.keyClick(pane.focusWidget(), Key.Key_Return, CTRL)
+        assert walked == order, entry.key
+        assert pane.focusWidget() in (pane.foot.save_button, pane.foot.move_button)
+
+
+def test_a_draft_typed_and_taken_back_is_not_offered_again(pane: EditorPane, desk: Desk) -> None:
+    pane.show_entry("complaint", number_of(desk))
+    type_into(pane, "contact_name", "x")
+    pane.following.keep_draft()
+    assert len(desk.kept_drafts()) == 1
+    assert pane.form is not None
+    QTest.keyClick(pane.form.box("contact_name").inner, Key.Key_Backspace)
+    pane.following.keep_draft()
+    assert desk.kept_drafts() == []
+
+
+def test_files_dropped_on_the_form_are_attached(pane: EditorPane, desk: Desk, tmp_path: Path) -> None:
+    picture = tmp_path / "spots.jpg"
+    picture.write_bytes(b"picture")
+    number = number_of(desk)
+    pane.show_entry("complaint", number)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(picture))])
+    place, copy = QPointF(5, 5), Qt.DropAction.CopyAction
+    QApplication.sendEvent(pane, QDragEnterEvent(place.toPoint(), copy, mime, LEFT, Qt.KeyboardModifier.NoModifier))
+    QApplication.sendEvent(pane, QDropEvent(place, copy, mime, LEFT, Qt.KeyboardModifier.NoModifier))
+    assert [file.name for file in desk.attachments("complaint", number)] == ["spots.jpg"]
+
+
+def test_a_barcode_nobody_knows_begins_a_product_with_that_barcode(desk: Desk) -> None:
+    product, batch = desk.entry("product"), desk.entry("batch")
+    assert start_of(product, "6901234567892", None) == {"barcode": "6901234567892"}
+    assert start_of(product, "新药", None) == {"name": "新药"}
+    assert start_of(batch, "K1", Ref(1, "a")) == {"batch_number": "K1", "product": Ref(1, "a")}

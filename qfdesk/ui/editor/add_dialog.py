@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import _, say
+from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Ref
 from qfdesk.model.values import Draft, Saved, Values
+from qfdesk.rules.codes import code_kind
 from qfdesk.ui.editor.boxes import Box, Scene, box_for
 from qfdesk.ui.editor.dialogs import Question
 from qfdesk.ui.editor.slots import Slot, SlotGrid, label_for
@@ -99,9 +101,11 @@ class AddDialog(Question):
             self.accept()
 
 
-def start_of(entry_named: str, text: str, product: object) -> Values:
-    """What a new master begins with: the typed text as its name, and a batch with the product already named."""
-    start: Values = {entry_named: text} if text else {}
-    if isinstance(product, Ref) and entry_named == "batch_number":
+def start_of(entry: type[Entry], text: str, product: object) -> Values:
+    """What a new master begins with: the typed text as its name or barcode, a batch with its product."""
+    fields = entry.fields()
+    key = "barcode" if "barcode" in fields and code_kind(text) else entry.named[0]
+    start: Values = {key: text} if text else {}
+    if isinstance(product, Ref) and "product" in fields:
         start["product"] = product
     return start

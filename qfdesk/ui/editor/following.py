@@ -37,6 +37,7 @@ class Following(QObject):
         self.findings = _NOTHING
         self.moves: list[MoveState] = []
         self._links: dict[str, object] = {}
+        self._kept: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.look)
         self._keeping = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
@@ -133,9 +134,14 @@ class Following(QObject):
         """Keeps what is typed on disk, so that it outlives a power cut; a full disk is told, typing goes on."""
         self._keeping.stop()
         held = self._held()
-        if held is None or not held.dirty():
+        if held is None:
             return
+        uid = held.draft.uid
         try:
-            self._desk.keep_draft(held.draft)
+            if held.dirty():
+                self._desk.keep_draft(held.draft)
+                self._kept.add(uid)
+            elif uid in self._kept:  # typed and taken back; a draft of an earlier day is not ours to drop
+                self._desk.drop_draft(uid)
         except (DeskError, OSError) as error:
             self.trouble.emit(error)

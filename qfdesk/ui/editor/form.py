@@ -216,7 +216,8 @@ class Form(QScrollArea):
         block = self._holding(key)
         if block is None:
             raise KeyError(key)
-        block.open()
+        if not block.opened:
+            block.open()
         return block.boxes[key]
 
     def focus(self, key: str) -> None:

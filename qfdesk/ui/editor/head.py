@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qfdesk.language import _, _p, say
 from qfdesk.model.record import Record
@@ -39,8 +39,6 @@ class Head(QWidget):
         self.due_line.setWordWrap(True)
         self.steps = Steps()
         self.sides: dict[str, QToolButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 12, 4)
         column.setSpacing(8)

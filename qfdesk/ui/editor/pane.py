@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from qfdesk.desk import Desk
@@ -31,6 +31,7 @@ class EditorPane(EntryView):
         self.foot.move_wanted.connect(self.move_on)
         self.side.tie_wanted.connect(self.tie)
         events.changed.connect(self._changed)
+        self.setAcceptDrops(True)
 
     # what is shown
 
@@ -223,6 +224,14 @@ class EditorPane(EntryView):
             self.show_side("")
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self.held is not None and self.held.opened is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.show_side("attachments")
+        self.side.files.dropEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

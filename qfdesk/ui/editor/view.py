@@ -198,8 +198,7 @@ class EntryView(QFrame):
 
     def _add_master(self, master: str, text: str) -> Ref | None:
         assert self.held is not None
-        entry = self._desk.entry(master)
-        start = start_of(entry.named[0], text, self.held.values().get("product"))
+        start = start_of(self._desk.entry(master), text, self.held.values().get("product"))
         dialog = AddDialog(self._desk, master, start, self)
         dialog.exec()
         saved = dialog.saved

@@ -80,7 +80,7 @@ class ChoiceBox(Box):
         if not self._wrong:
             return None
         text = self.combo.currentText()[:40]
-        return message(_("“{text}” is not in the list; open it with the arrow key and choose"), text=text)
+        return message(_("“{text}” is not in the list; choose one with the arrow keys"), text=text)
 
     def set_readonly(self, readonly: bool) -> None:
         self.combo.setEnabled(not readonly)

@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from qfdesk.language import Message, _, message, say
 from qfdesk.model.fields import LineColumn
 from qfdesk.ui.editor.boxes.box import Box
 from qfdesk.ui.editor.boxes.line_cells import CellDelegate, LineTable, rightly_written
-from qfdesk.ui.editor.boxes.oneline import step_of
+from qfdesk.ui.editor.boxes.oneline import StepButton, step_of
 from qfdesk.ui.theme import px, set_role
 
 _WHOLE = {"date": 92, "moment": 128}  # a date broken in two cannot be read
@@ -82,18 +82,19 @@ class LinesBox(Box):
         column_layout.setSpacing(2)
         column_layout.addWidget(self.view)
         column_layout.addLayout(self._tools())
-        holder.setFocusProxy(self.view)
+        self._holder = holder
         self.view.selectionModel().currentChanged.connect(self._enable)
         return holder
 
     def _tools(self) -> QHBoxLayout:
-        self.adder, self.remover, self.up, self.down = (QToolButton() for _n in range(4))
+        self.adder, self.remover, self.up, self.down = (StepButton() for _n in range(4))
         row = QHBoxLayout()
         row.setSpacing(4)
         slots = (self.add_line, self.remove_line, self.move_up, self.move_down)
         for button, slot in zip((self.adder, self.remover, self.up, self.down), slots, strict=True):
             set_role(button, "link")
             button.clicked.connect(slot)
+            button.stepped.connect(self.stepped)
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -179,6 +180,7 @@ class LinesBox(Box):
 
     def _fit(self) -> None:
         self.view.setVisible(bool(self.table.lines))
+        self._holder.setFocusProxy(self.view if self.table.lines else self.adder)
         for button in (self.remover, self.up, self.down):
             button.setVisible(bool(self.table.lines) and not self.table.readonly)
         rows = sum(self.view.rowHeight(row) for row in range(len(self.table.lines)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BROKEN = re.compile(r"[\t\r\n\v\f\u2028\u2029]+")
@@ -69,3 +69,16 @@ class OneLine(QLineEdit):
             place = self.cursorPosition()
             self.setText(_BROKEN.sub(" ", text))
             self.setCursorPosition(place)
+
+
+class StepButton(QToolButton):
+    """A button among the boxes: Space presses it, Enter walks on."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = step_of(event)
+        if step:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
