@@ -179,7 +179,7 @@ class GoodsReturn(Record):
         Stage(
             "received",
             _("To confirm"),
-            _p("step", "Receive"),
+            _p("return", "Receive"),
             "info",
             (
                 Move(
