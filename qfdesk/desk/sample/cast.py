@@ -97,8 +97,14 @@ class Casting:
                 found += self._from_complaints(found, (left - len(open_ones)) // 2)
             left = number - sum(tale.register == register for tale in found)
             minutes = 500 if register in ("visit", "batch_issue") else 700
-            found += [self._ordinary(register, some_day(self.rng, self.now, 364, minutes)) for _n in range(left)]
+            found += [self._ordinary(register, self._some_day(minutes)) for _n in range(left)]
         return sorted(found, key=lambda tale: tale.at)
+
+    def _some_day(self, minutes: int) -> dt.datetime:
+        """Mostly before the last weeks, which the unfinished ones fill."""
+        at = some_day(self.rng, self.now, 364, minutes)
+        recent = self.now - at < dt.timedelta(days=21) and self.rng.random() < 0.75
+        return self._some_day(minutes) if recent else at
 
     def _unfinished(self, register: str, number: int) -> list[Tale]:
         plan = UNFINISHED[register]

@@ -32,5 +32,6 @@ def later(rng: Random, moment: dt.datetime, hours: tuple[float, float]) -> dt.da
 
 def some_day(rng: Random, now: dt.datetime, days: float, minutes: int = 700) -> dt.datetime:
     """A moment within so many minutes after opening, on some day of the last ``days``."""
-    day = now.date() - dt.timedelta(days=int(rng.uniform(1, days)))
+    back = days * rng.random() ** 1.25  # business grows: more of it lately
+    day = now.date() - dt.timedelta(days=int(max(back, 1)))
     return dt.datetime.combine(day, OPENS, now.tzinfo) + dt.timedelta(minutes=rng.randint(5, minutes))
