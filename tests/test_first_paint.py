@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = {"openpyxl", "reportlab", "pypinyin", "PIL", "pypdfium2", "chinese_calendar", "segno", "matplotlib", "biip"}
+HEAVY = {"openpyxl", "reportlab", "pypinyin", "PIL", "pypdfium2", "segno", "matplotlib", "biip"}
 PROGRAM = """
 import sys
 from pathlib import Path

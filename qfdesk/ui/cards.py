@@ -63,7 +63,10 @@ class Figure(Pressable):
 
 
 class Line(NamedTuple):
-    """One line of a card: a name, the rest softly, a tag at the right, more on hovering, where it leads."""
+    """One line of a card: a name, the rest softly, a tag at the right, more on hovering, where it leads.
+
+    ``aside`` stands before the tag and is never cut.
+    """
 
     name: str
     text: str
@@ -71,6 +74,7 @@ class Line(NamedTuple):
     tone: str
     hint: str
     press: Press
+    aside: str = ""
 
 
 class Elided(QLabel):
@@ -105,9 +109,13 @@ class _LineRow(Pressable):
         row.setSpacing(8)
         row.addWidget(name)
         row.addWidget(text, 1)
+        if line.aside:
+            aside = QLabel(line.aside)
+            aside.setTextFormat(Qt.TextFormat.PlainText)
+            row.addWidget(aside)
         row.addWidget(tag)
         self.setToolTip(line.hint)
-        self.lead(line.press, f"{line.name} {line.text} {line.tag}")
+        self.lead(line.press, " ".join(part for part in (line.name, line.text, line.aside, line.tag) if part))
 
 
 class Card(QFrame):

@@ -46,7 +46,7 @@ class ChipRow(QWidget):
         self._bare: set[str] = set()
         self.current = ""
         self._rest = QPushButton("…", self)
-        set_role(self._rest, "chip", menu=True)
+        set_role(self._rest, "chip", menu="bare")
         self._rest_menu = QMenu(self._rest)
         self._rest.setMenu(self._rest_menu)
         self._rest.hide()

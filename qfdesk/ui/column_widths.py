@@ -36,9 +36,12 @@ def _whole(model: EntryList, column: str) -> int:
     elif column == "stage" and issubclass(model.entry, Record):
         wide = max(tag.horizontalAdvance(say(stage.label)) for stage in model.entry.stages) + px(_SPARE_TAG)
     elif column == "number":
-        wide = plain.horizontalAdvance("TS-2026-00000") + px(_SPARE_TEXT)
+        wide = plain.horizontalAdvance("TS-2026-0000") + px(_SPARE_TEXT)
+    elif column == "batch":
+        return plain.horizontalAdvance("2608119A") + px(_SPARE_TEXT)
     elif isinstance(field, Moment):
-        wide = plain.horizontalAdvance("00-00 00:00") + px(_SPARE_TEXT)
+        wide = max(plain.horizontalAdvance("00-00 00:00"), plain.horizontalAdvance(model.label(column)) + px(14))
+        wide += px(_SPARE_TEXT)
     elif isinstance(field, Date):
         wide = plain.horizontalAdvance("2026-00-00") + px(_SPARE_TEXT)
     elif isinstance(field, Flag):

@@ -47,7 +47,7 @@ class SearchBox(QLineEdit):
         self._sign.setIcon(icon("search"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(150), super().minimumSizeHint().height())
+        return QSize(px(240), super().minimumSizeHint().height())
 
     def empty(self) -> None:
         """Takes the words away without telling anybody."""

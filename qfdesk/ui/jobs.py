@@ -48,6 +48,7 @@ class Job:
         self.progress = Progress(lambda done, total: jobs.told.emit(self, done, total))
         self.done: Callable[[Any], None] = lambda _result: None
         self.failed: Callable[[BaseException], None] = jobs.failed.emit
+        self.quiet = False
         self._work, self._jobs = work, jobs
         self.thread = threading.Thread(target=self._run, name=title, daemon=True)
 
@@ -85,7 +86,8 @@ class Jobs(QObject):
 
     @property
     def running(self) -> tuple[Job, ...]:
-        return tuple(self._running)
+        """The jobs a person knows of."""
+        return tuple(job for job in self._running if not job.quiet)
 
     def run(
         self,
@@ -93,17 +95,22 @@ class Jobs(QObject):
         work: Callable[[Progress], T],
         done: Callable[[T], None],
         failed: Callable[[BaseException], None] | None = None,
+        *,
+        quiet: bool = False,
     ) -> Job:
         """Starts the work; ``done`` gets its result and ``failed`` its error, both in the GUI's thread.
 
-        Without ``failed`` the error goes out by the signal of that name. A stopped job calls neither.
+        Without ``failed`` the error goes out by the signal of that name. A stopped job calls neither. A ``quiet`` job
+        is not shown, and nobody is asked before it is stopped.
         """
         job = Job(title, work, self)
+        job.quiet = quiet
         job.done = done
         if failed:
             job.failed = failed
         self._running.append(job)
-        self.begun.emit(job)
+        if not quiet:
+            self.begun.emit(job)
         job.thread.start()
         return job
 

@@ -60,6 +60,7 @@ class EntryTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
         header.setMinimumSectionSize(48)

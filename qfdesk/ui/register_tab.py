@@ -142,7 +142,7 @@ class RegisterTab(Page):
 
     def summary(self) -> str:
         count, chosen = self.model.rowCount(), len(self.list.selectionModel().selectedRows())
-        text = say_count(_("{shown} entry"), _("{shown} entries"), count, shown=grouped(count))
+        text = say_count("{shown} entry", "{shown} entries", count, shown=grouped(count))
         return f"{text} · {say(_('{n} selected'), n=chosen)}" if chosen else text
 
     def query(self) -> Query:

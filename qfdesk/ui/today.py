@@ -8,12 +8,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qfdesk.desk import Desk
-from qfdesk.errors import DeskError
 from qfdesk.language import _, _p, say
 from qfdesk.model.board import Board, DueRow
 from qfdesk.ui.bars import Bars
 from qfdesk.ui.cards import Card, Figure
 from qfdesk.ui.events import Events
+from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.page import Page
 from qfdesk.ui.theme import set_role
 from qfdesk.ui.today_lines import TodayLines
@@ -40,10 +40,11 @@ class Today(Page):
     overdue_wanted = Signal(str)
     knows = frozenset(("refresh",))
 
-    def __init__(self, desk: Desk, events: Events) -> None:
+    def __init__(self, desk: Desk, events: Events, jobs: Jobs) -> None:
         super().__init__()
-        self._desk, self._events = desk, events
+        self._desk, self._events, self._jobs = desk, events, jobs
         self._stale = True
+        self._asking = self._again = False
         self._mine = self._all = False
         self._lines = TodayLines(desk, events)
         self.banner = Banner()
@@ -101,14 +102,34 @@ class Today(Page):
             self.refresh()
 
     def refresh(self) -> None:
-        try:
-            board = self._desk.board()
-        except DeskError as error:
-            self.banner.tell(error)
-            return
-        self.banner.clear()
+        """Asks for the board in a worker: a large ledger takes its time, the window does not wait."""
         self._stale = False
+        if self._asking:
+            self._again = True
+            return
+        self._asking = True
+        self._jobs.run(say(_("Today")), lambda _progress: self._desk.board(), self._arrived, self._failed, quiet=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a board is being asked for."""
+        return self._asking
+
+    def _arrived(self, board: Board) -> None:
+        self._asking = False
+        self.banner.clear()
         self.show_board(board)
+        self._ask_again()
+
+    def _failed(self, error: BaseException) -> None:
+        self._asking = False
+        self.banner.tell(error)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        if self._again:
+            self._again = False
+            self.refresh()
 
     def show_board(self, board: Board) -> None:
         """Shows what a board says."""

@@ -47,12 +47,13 @@ class TodayLines:
     def _due(self, rows: list[DueRow]) -> Line:
         first = rows[0]
         tag = due_tag(first.line, self._desk.now())
-        what = say(_(", ")).join(dict.fromkeys(say(row.line.deadline.label) for row in rows))
-        why = " · ".join(part for part in (first.title, what, first.owner) if part)
+        labels = list(dict.fromkeys(say(row.line.deadline.label) for row in rows))
+        what = labels[0] if len(labels) == 1 else f"{labels[0]} +{len(labels) - 1}"
+        aside = " · ".join(part for part in (what, first.owner) if part)
         told = ((say(row.line.deadline.label), show_moment(row.line.at), row.line.reason.say()) for row in rows)
         hint = "\n".join(f"{label} {at} · {reason}" for label, at, reason in told)
         press = partial(self._events.open_entry.emit, first.line.register, first.line.id)
-        return Line(first.line.number, why, tag.text, tag.tone or "info", hint, press)
+        return Line(first.line.number, first.title, tag.text, tag.tone or "info", hint, press, aside)
 
     def batches(self, batches: list[UnusualBatch]) -> list[Line]:
         """Batches with more cases than usual, with the figures that say so."""
@@ -66,8 +67,7 @@ class TodayLines:
             grave = found.count > found.limit + 1
             word = say(_("Look at the batch") if grave else _("Keep an eye on it"))
             press = partial(self._events.open_entry.emit, "batch", found.batch_id)
-            name = f"{found.product} {found.batch}"
-            lines.append(Line(name, figures, word, "danger" if grave else "warn", hint, press))
+            lines.append(Line(found.batch, found.product, word, "danger" if grave else "warn", hint, press, figures))
         return lines
 
     def drafts(self, drafts: list[Draft], go_on: Callable[[Draft], None]) -> list[Line]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
 
     def _make(self, key: str) -> Page:
         if key == TODAY:
-            today = Today(self.desk, self.events)
+            today = Today(self.desk, self.events, self.jobs)
             today.counted.connect(self._show_count)
             today.draft_wanted.connect(self._go_on)
             today.overdue_wanted.connect(self._show_overdue)
@@ -228,9 +227,9 @@ class MainWindow(QMainWindow):
         self.tabs.setTabText(0, f"{words}  {count}" if count else words)
 
     def _refresh_count(self) -> None:
-        """The figure on the Today tab, asked for after the window has settled."""
+        """The figure on the Today tab, whatever tab is in front."""
         if TODAY in self.pages and self.current() is not self.pages[TODAY]:
-            QTimer.singleShot(0, self.pages[TODAY].refresh)
+            self.pages[TODAY].refresh()
 
     def _say_words(self) -> None:
         self.setWindowTitle(say(_("Quality feedback desk")))

@@ -81,6 +81,7 @@ def open_window(qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
 
     yield opened
     for window in windows:
+        window.jobs.stop_all()
         window.hide()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
