@@ -12,7 +12,7 @@ from qfdesk.desk.lists import Lists
 from qfdesk.desk.records import Records
 from qfdesk.errors import InvalidError
 from qfdesk.language import Message, _, message, screen
-from qfdesk.model.declare import Block, Cell, Grid, Ledger, LedgerColumn, Paper, Row, Sign, Signs
+from qfdesk.model.declare import Ledger, LedgerColumn, Paper, paths_of
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import PERSONAL, SEALED, Ref
 from qfdesk.model.record import Record
@@ -183,23 +183,3 @@ class Documents:
 def plain_ledger(entry: type[Entry]) -> Ledger:
     """The ledger of a master: the columns of its list."""
     return Ledger(entry.key, entry.label, tuple(LedgerColumn(column) for column in entry.columns))
-
-
-def paths_of(paper: Paper) -> list[str]:
-    """Every path a paper shows."""
-    found = list(paper.head)
-    for part in paper.parts:
-        if isinstance(part, Row):
-            for cell in part.cells:
-                found += cell.paths if isinstance(cell, Cell) else (cell,)
-        elif isinstance(part, Block):
-            found += [*part.paths, *_signed(part.signs)]
-        elif isinstance(part, Grid):
-            found += [part.path, *part.first.values()]
-        elif isinstance(part, Signs):
-            found += _signed(part.signs)
-    return found
-
-
-def _signed(signs: tuple[Sign, ...]) -> list[str]:
-    return [path for sign in signs for path in (sign.by, sign.at) if path]

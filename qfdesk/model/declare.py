@@ -174,3 +174,23 @@ class Follow:
 
     register: str
     carries: Mapping[str, str]
+
+
+def paths_of(paper: Paper) -> list[str]:
+    """Every path a paper shows, in order."""
+    found = list(paper.head)
+    for part in paper.parts:
+        if isinstance(part, Row):
+            for cell in part.cells:
+                found += cell.paths if isinstance(cell, Cell) else (cell,)
+        elif isinstance(part, Block):
+            found += [*part.paths, *_signed(part.signs)]
+        elif isinstance(part, Grid):
+            found += [part.path, *part.first.values()]
+        elif isinstance(part, Signs):
+            found += _signed(part.signs)
+    return found
+
+
+def _signed(signs: tuple[Sign, ...]) -> list[str]:
+    return [path for sign in signs for path in (sign.by, sign.at) if path]
