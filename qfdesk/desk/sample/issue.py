@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from qfdesk.desk.sample.play import Course, Cue, Scene, Step, Tale
@@ -45,8 +46,9 @@ def _report(scene: Scene, tale: Tale) -> Values:
     row, rng, drug, lot = tale.story.columns, scene.rng, tale.drug, tale.lot
     if drug is None or lot is None:
         raise ValueError("a batch issue without a batch")
-    bought, phrases = rng.randint(5, 30) * 10, told("phrases")
-    stock = rng.randint(3, bought // 2)
+    phrases = told("phrases")
+    stock = _said(tale, "in_stock") or rng.randint(6, 60)
+    sold = _said(tale, "sold") or rng.randint(3, 90)
     return {
         "source": row[SOURCE],
         "trade_stage": _TRADE.get(row[SOURCE], "storing"),
@@ -59,10 +61,10 @@ def _report(scene: Scene, tale: Tale) -> Values:
         "product": drug.ref,
         "batch": lot.ref,
         "supplier": lot.supplier,
-        "quantity_bought": Decimal(bought),
+        "quantity_bought": Decimal(stock + sold),
         "quantity_stock": Decimal(stock),
-        "quantity_sold": Decimal(bought - stock),
-        "quantity_affected": Decimal(rng.randint(1, 12)),
+        "quantity_sold": Decimal(sold),
+        "quantity_affected": Decimal(rng.randint(1, min(stock, 12))),
         "story": _fill(tale, STORY),
         "storage": phrases["cold"] if drug.name in told("shop")["cold"] else rng.choice(phrases["storage"]),
         "evidence": rng.choice(phrases["evidence" if _from_customer(tale) else "evidence_house"]).format(
@@ -70,6 +72,12 @@ def _report(scene: Scene, tale: Tale) -> Values:
         ),
         "data": _data(row[DATA]),
     }
+
+
+def _said(tale: Tale, what: str) -> int:
+    """The quantity the story itself names, 0 for none."""
+    found = re.search(told("phrases")[what], tale.story.columns[SAME_BATCH])
+    return int(found[1]) if found else 0
 
 
 def _data(told_as: str) -> list[dict[str, str]]:
