@@ -32,7 +32,7 @@ class Record(Entry):
 
     number = Code(_("Number"), system=True, unique=True, searched=True, width=118)
     stage = Code(_("Stage"), system=True, width=92)
-    received_at = Moment(_("Received at"), past=True, required=True, width=96)
+    received_at = Moment(_("Received at"), section=FILING, past=True, required=True, width=96)
     recorded_by = Link(Operator, _("Recorded by"), system=True, width=70)
     handler = Link(Operator, _("Handler"), section=FILING, width=70)
     closed_at = Moment(_("Closed at"), system=True, width=96)
