@@ -6,7 +6,7 @@ from typing import Any
 
 from qfdesk.desk.actor import Session
 from qfdesk.errors import InvalidError
-from qfdesk.language import Listing, _, message
+from qfdesk.language import Listing, Message, _, message
 from qfdesk.model.check import applies, cleaned, empty, findings
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link
@@ -17,7 +17,7 @@ from qfdesk.rules.text import clean
 from qfdesk.store import belonging, history
 from qfdesk.store import save as saving
 from qfdesk.store.ledger import Store
-from qfdesk.store.links import shown, values_of
+from qfdesk.store.links import settled, shown, values_of
 from qfdesk.store.rows import row_of
 from qfdesk.store.trouble import told
 
@@ -93,6 +93,21 @@ class Records:
     def save(self, draft: Draft, reason: str = "") -> Saved:
         """Saves a draft. Raises InvalidError with the fields, ConflictError, SurroundingsError."""
         return self._keep(draft, reason, within=False)
+
+    def settle(self, draft: Draft) -> list[Message]:
+        """Where no person can be asked: texts that several masters go by become one of them; says which."""
+        entry = self.entry(draft.register)
+        with told():
+            draft.values, taken = settled(entry, cleaned(entry, draft.values))
+        return [
+            message(
+                _("“{name}” names {n} entries of “{master}”: the first was taken; write the full name or code"),
+                name=text,
+                n=count,
+                master=message(master.label),
+            )
+            for text, master, count in taken
+        ]
 
     def save_all(self, drafts: list[Draft], reason: str = "") -> list[Saved]:
         """Saves drafts all or none. Raises like ``save``, the sentence naming which of them."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import peewee
+
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
 from qfdesk.model.masters import Batch, Product
@@ -51,14 +53,50 @@ def called(target: type[Entry], text: str, near: Values) -> list[int]:
         return _ids(target, met & (Batch.product == product.id) if isinstance(product, Ref) and product.id else met)
     found = _ids(target, getattr(target, target.named[0]) == text)
     if target is Product:
-        name, _space, specification = text.partition(" ")
         bare = _ids(target, (Product.name == text) & (Product.specification == "")) if len(found) > 1 else []
         coded = (Product.approval_number == text) | (Product.barcode == text)
-        whole = (Product.name == name) & (Product.specification == specification.strip())
-        found = bare or found or _ids(target, whole) or _ids(target, coded)
+        found = bare or found or _ids(target, _whole(text)) or _ids(target, coded)
     if target.key == "operator" and not found:
         found = _ids(target, target.login == text)
     return found
+
+
+def _whole(text: str) -> Any:
+    """The condition on products whose name and specification, parted by a space, are the text."""
+    met = peewee.Value(1) == 0
+    for space in (n for n, letter in enumerate(text) if letter == " "):
+        met |= (Product.name == text[:space].strip()) & (Product.specification == text[space:].strip())
+    return met
+
+
+def settled(entry: type[Entry], values: Values) -> tuple[Values, list[tuple[str, type[Entry], int]]]:
+    """The values with every text that several masters go by made one of them: the owner of the batch, else the first.
+
+    For callers that cannot ask a person. Besides: (text, master, how many go by it) wherever it was the first.
+    """
+    found, taken = dict(values), []
+    for key, field, ref in links_first(entry, values):
+        target = field.rel_model
+        numbers = called(target, ref.text, found)
+        if len(numbers) < 2:
+            if numbers:
+                found[key] = Ref(numbers[0], ref.text)
+            continue
+        owners = _owners(numbers, values.get("batch")) if target is Product else []
+        if len(owners) != 1:
+            taken.append((ref.text, target, len(numbers)))
+        found[key] = Ref((owners or numbers)[0], ref.text)
+    return found, taken
+
+
+def _owners(products: list[int], batch: Any) -> list[int]:
+    """Those of the products that have a batch of this number."""
+    if not isinstance(batch, Ref) or batch.id is not None or not batch.text.strip():
+        return []
+    rows = Batch.select(Batch.product).where(
+        Batch.voided_at.is_null() & (Batch.batch_number == batch.text.strip()) & Batch.product.in_(products)
+    )
+    return sorted({row[0] for row in rows.tuples()})
 
 
 def _ids(target: type[Entry], met: Any) -> list[int]:

@@ -40,6 +40,8 @@ def _add(desk: Desk, asked: Arguments) -> None:
                 cause=error.message,
             ) from error
         drafts.append(draft)
+    for doubt in dict.fromkeys(line.say() for draft in drafts for line in desk.records.settle(draft)):
+        sys.stderr.write(doubt + "\n")
     with desk.together():
         for saved in desk.save_all(drafts):
             put(saved.title)
