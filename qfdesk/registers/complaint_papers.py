@@ -75,7 +75,43 @@ LETTER_SLIP = Paper(
     ),
 )
 
-PAPERS = (COMPLAINT_RECORD, FEEDBACK_HANDLING, LETTER_SLIP)
+COMPLAINT_CARD = Paper(
+    "complaint_card",
+    _("Card of a complaint received"),
+    "QR-022",
+    head=("number", "received_at"),
+    copies=_COPIES,
+    size="A5",
+    parts=(
+        Row(("channel", "kind", Cell(_("Taken down by"), ("recorded_by",)))),
+        Row((Cell(_("Complainant"), ("contact_name",)), Cell(_("Sex / age"), ("sex", "age")), Cell(_("Phone"), ("contact_phone",)))),
+        Row((Cell(_("Unit and address"), ("customer", "contact_address"), 3),)),
+        Row((Cell(_("Product"), ("product",), 2), Cell(_("Batch number"), ("batch",)))),
+        Block(_("Complaint"), ("story",), (), 4),
+        Block(_("Complainant's wish"), ("wish",), (Sign(_("Complainant")),), 2),
+        Block(_("Passed on to"), ("forwarded_to",), (Sign(_("Taken over by"), "", "forwarded_on"),), 1),
+    ),
+)
+
+# What other departments get of a letter: the matter, not the person (D12.3).
+LETTER_EXTRACT = Paper(
+    "letter_extract",
+    _("Extract of a letter, call or visit"),
+    "QR-032",
+    head=("number", "received_at"),
+    copies=(_("Handling department"),),
+    size="A5",
+    outward=True,
+    parts=(
+        Row((Cell(_("Product"), ("product",), 2), Cell(_("Batch number"), ("batch",)))),
+        Row(("kind", "urgency", Cell(_("Answer promised for"), ("promised_on",)))),
+        Block(_("Matter"), ("story",), (Sign(_("Extract by"), "recorded_by"),), 6),
+        Block(_("Passed on to"), ("forwarded_to",), (Sign(_("Taken over by"), "", "forwarded_on"),), 1),
+        Block(_("Handling by the department"), (), (Sign(_("Handling department")),), 5),
+    ),
+)
+
+PAPERS = (COMPLAINT_RECORD, FEEDBACK_HANDLING, LETTER_SLIP, COMPLAINT_CARD, LETTER_EXTRACT)
 
 LEDGERS = (
     Ledger(
