@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError
 from qfdesk.language import _, say
-from qfdesk.ui.about import About, Help, help_text, keys_text
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.looks import Looks
-from qfdesk.ui.settings import SettingsDialog
 from qfdesk.ui.status import Status
 from qfdesk.ui.told import tell
 
@@ -38,15 +36,23 @@ class Chores(QObject):
         self._looks.other_language()
 
     def settings(self) -> None:
+        from qfdesk.ui.settings import SettingsDialog
+
         self._ask(SettingsDialog(self._desk, self._looks, self._window))
 
     def about(self) -> None:
+        from qfdesk.ui.about import About
+
         self._ask(About(self._desk, self._window))
 
     def help(self) -> None:
+        from qfdesk.ui.about import Help, help_text
+
         Help(say(_("How to work with it")), help_text(), self._window).show()
 
     def keys(self) -> None:
+        from qfdesk.ui.about import Help, keys_text
+
         Help(say(_("Keys")), keys_text(), self._window).show()
 
     def back_up(self) -> None:

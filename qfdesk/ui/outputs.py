@@ -18,10 +18,10 @@ from qfdesk.language import _, say
 from qfdesk.model.declare import Paper
 from qfdesk.model.record import Record
 from qfdesk.model.values import Query
-from qfdesk.ui.export_dialog import ExportDialog
 from qfdesk.ui.jobs import Jobs, Progress
-from qfdesk.ui.preview import Preview, Source
 from qfdesk.ui.told import ask, sentence, tell
+
+Make = Callable[[Path, str, str, Progress], Path]
 
 
 class Outputs(QObject):
@@ -46,7 +46,7 @@ class Outputs(QObject):
         def make(out: Path, key: str, lang: str, _progress: Progress) -> Path:
             return self._desk.print_forms(chosen, out, key, lang)
 
-        self._preview(Source(say(_("Print")), papers, paper, make))
+        self._preview(say(_("Print")), papers, paper, make)
 
     def blank(self, register: str) -> None:
         """Shows a form to be filled by hand."""
@@ -54,7 +54,7 @@ class Outputs(QObject):
         def make(out: Path, key: str, lang: str, _progress: Progress) -> Path:
             return self._desk.print_blank(register, out, key, lang)
 
-        self._preview(Source(say(_("Blank form")), self._papers(register), "", make))
+        self._preview(say(_("Blank form")), self._papers(register), "", make)
 
     def ledger(self, query: Query) -> None:
         """Shows the list as a ledger on paper."""
@@ -65,15 +65,17 @@ class Outputs(QObject):
         def make(out: Path, key: str, lang: str, progress: Progress) -> Path:
             return self._desk.print_ledger(query, out, key, lang, progress)
 
-        self._preview(Source(say(_("Ledger")), {ledger.key: ledger.title for ledger in entry.ledgers}, "", make))
+        self._preview(say(_("Ledger")), {ledger.key: ledger.title for ledger in entry.ledgers}, "", make)
 
     def _papers(self, register: str) -> dict[str, str]:
         entry = self._desk.entry(register)
         papers: tuple[Paper, ...] = entry.papers if issubclass(entry, Record) else ()
         return {paper.key: paper.title for paper in papers}
 
-    def _preview(self, source: Source) -> None:
-        dialog = Preview(self._desk, self._jobs, source, self._window)
+    def _preview(self, title: str, papers: dict[str, str], paper: str, make: Make) -> None:
+        from qfdesk.ui.preview import Preview, Source
+
+        dialog = Preview(self._desk, self._jobs, Source(title, papers, paper, make), self._window)
         dialog.save_wanted.connect(self.save_copy)
         dialog.open()
 
@@ -92,6 +94,8 @@ class Outputs(QObject):
 
     def export(self, queries: list[Query], name: str) -> None:
         """Asks what goes into the workbook and where, then writes it."""
+        from qfdesk.ui.export_dialog import ExportDialog
+
         dialog = ExportDialog(self._desk, queries[0], name, self._window)
         if dialog.exec():
             target = self._ask_place(f"{name} {self._desk.now():%Y-%m-%d}.xlsx", "Excel (*.xlsx)")

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from qfdesk.language import _, say
 from qfdesk.ui.theme import color
@@ -51,6 +51,7 @@ class PagesView(QAbstractScrollArea):
         self._zoom = 0.0  # 0: as wide as the view
         self._drawn: dict[tuple[int, int], QImage] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(say(_("Pages")))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.horizontalScrollBar().valueChanged.connect(lambda _n: self.viewport().update())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -18,15 +20,17 @@ from qfdesk.ui.finder import Finder
 from qfdesk.ui.icons import app_icon
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.looks import Looks
-from qfdesk.ui.masters_tab import MastersTab
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.outputs import Outputs
 from qfdesk.ui.page import Page
-from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.status import Status
 from qfdesk.ui.theme import px, set_role
 from qfdesk.ui.today import Today
 from qfdesk.ui.told import ask, tell
+
+if TYPE_CHECKING:
+    from qfdesk.ui.masters_tab import MastersTab
+    from qfdesk.ui.register_tab import RegisterTab
 
 TODAY, MASTERS = "today", "masters"
 _PAGE_COMMANDS = frozenset(
@@ -114,10 +118,14 @@ class MainWindow(QMainWindow):
             today.overdue_wanted.connect(self._show_overdue)
             return today
         if key == MASTERS:
+            from qfdesk.ui.masters_tab import MastersTab
+
             return MastersTab(self.desk.masters(), self._register_tab)
         return self._register_tab(self.desk.entry(key))
 
     def _register_tab(self, entry: type[Entry]) -> RegisterTab:
+        from qfdesk.ui.register_tab import RegisterTab  # with the editor, so that Today is painted before
+
         tab = RegisterTab(self.desk, self.events, self.jobs, self.memory, self.outputs, entry)
         tab.editor.new_wanted.connect(self._new_from)
         return tab
@@ -140,13 +148,10 @@ class MainWindow(QMainWindow):
     def _tab_of(self, register: str) -> RegisterTab:
         """Brings the tab of a register or master to the front."""
         if issubclass(self.desk.entry(register), Record):
-            tab = self.go(register)
+            tab: Page = self.go(register)
         else:
-            masters = self.go(MASTERS)
-            assert isinstance(masters, MastersTab)
-            tab = masters.choose(register)
-        assert isinstance(tab, RegisterTab)
-        return tab
+            tab = cast("MastersTab", self.go(MASTERS)).choose(register)
+        return cast("RegisterTab", tab)
 
     def open_entry(self, register: str, number: int) -> None:
         """Shows an entry in its tab."""
