@@ -11,7 +11,6 @@ from qfdesk.desk import Desk
 from qfdesk.model.check import applies, empty
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Ref
-from qfdesk.model.record import Record
 from qfdesk.model.values import Opened, Saved, Values
 from qfdesk.rules.clock import SHOP
 
@@ -104,10 +103,6 @@ def walk_to_the_end(desk: Desk, saved: Saved) -> list[str]:
 
 
 def _for_the_way(entry: type[Entry], missing: tuple[str, ...]) -> Values:
-    wanted = {key: a_value(entry.fields()[key], 1) for key in missing}
+    wanted = {key: a_value(entry.fields()[key]) for key in missing}
     kind = {"satisfied": "satisfied", "disposal": "destroy", "extent": "single", "same_batch": "同批已查，未见异常"}
     return wanted | {key: value for key, value in kind.items() if key in wanted}
-
-
-def records_of(desk: Desk) -> tuple[type[Record], ...]:
-    return desk.registers()

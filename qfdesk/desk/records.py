@@ -7,7 +7,7 @@ from typing import Any
 from qfdesk.desk.actor import Session
 from qfdesk.errors import InvalidError
 from qfdesk.language import Listing, Message, _, message
-from qfdesk.model.check import applies, cleaned, empty, findings
+from qfdesk.model.check import applies, cleaned, empty, findings, understood
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link
 from qfdesk.model.record import Record
@@ -200,8 +200,9 @@ class Records:
 
     def _derived(self, entry: type[Entry], whole: Values) -> Values:
         found: Values = {}
+        known = understood(entry, whole) if entry.derives else whole
         for rule in entry.derives:
-            found.update(rule(whole))
+            found.update(rule(known))
         return found
 
     def _refuse_finished(self, opened: Opened) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from qfdesk.language import Message, _, message
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Choice, Choices, Lines, Link, Ref
+from qfdesk.model.fields import Choice, Choices, Lines, Ref
 from qfdesk.model.values import Findings, Values
 from qfdesk.rules.clock import local
 from qfdesk.rules.text import clean
@@ -78,6 +78,17 @@ def _clean_lines(field: Lines, lines: Any) -> Any:
     return [{k: v for k, v in line.items() if v} for line in tidy if any(line.values())]
 
 
+def understood(entry: type[Entry], values: Values) -> Values:
+    """The values without those that are none of their field's kind, so that rules can count on the rest."""
+    fields = entry.fields()
+    return {k: None if k in fields and v is not None and not _of_kind(fields[k], v) else v for k, v in values.items()}
+
+
+def _of_kind(field: Any, value: Any) -> bool:
+    right = isinstance(value, _TYPES[field.kind])
+    return right and not (isinstance(value, bool) and field.kind != "flag")
+
+
 def findings(entry: type[Entry], values: Values, now: dt.datetime) -> Findings:
     """Everything the declaration and the register's own rules say of the values."""
     errors: dict[str, Message] = {}
@@ -100,12 +111,12 @@ def findings(entry: type[Entry], values: Values, now: dt.datetime) -> Findings:
 
 def _wrong(field: Any, value: Any, now: dt.datetime) -> Message | None:
     label = message(field.label)
-    if not isinstance(value, _TYPES[field.kind]) or (field.kind == "number" and isinstance(value, bool)):
+    if not _of_kind(field, value):
         return message(_("“{field}” does not understand this entry; type it once more"), field=label)
     if isinstance(field, Choices | Choice):
         return _wrong_choice(field, value, label)
-    if isinstance(field, Link):
-        return None
+    if isinstance(field, Lines):
+        return _wrong_cell(field, value, label)
     if isinstance(value, str) and field.traits.limit and len(value) > field.traits.limit:
         return message(
             _("“{field}” holds {limit} characters at most, this has {n}; shorten it or write it in a longer field"),
@@ -122,8 +133,18 @@ def _wrong(field: Any, value: Any, now: dt.datetime) -> Message | None:
 
 def _wrong_choice(field: Any, value: Any, label: Message) -> Message | None:
     for one in value if isinstance(value, tuple) else (value,):
-        if one not in field.options:
+        if not isinstance(one, str) or one not in field.options:
             return message(_("“{field}” has no choice “{value}”; take one of its list"), field=label, value=one)
+    return None
+
+
+def _wrong_cell(field: Lines, lines: list[Any], label: Message) -> Message | None:
+    """A choice in a small table that is not on its list; other cells are kept as they were written."""
+    for line in lines:
+        for column in field.columns:
+            cell = line.get(column.key)
+            if column.kind == "choice" and cell and cell not in column.options:
+                return message(_("“{field}” has no choice “{value}”; take one of its list"), field=label, value=cell)
     return None
 
 

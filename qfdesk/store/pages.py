@@ -12,7 +12,7 @@ from typing import Any
 import peewee
 
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Choices, Link, Ref
+from qfdesk.model.fields import Choices, Lines, Link, Ref
 from qfdesk.model.ledger import RunningClock, SearchEntry
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
@@ -53,7 +53,9 @@ def _equal(field: Any, value: Any) -> Any:
     if isinstance(field, Choices) and value:
         kept = peewee.Value(",").concat(field).concat(",")
         return reduce(and_, (kept.contains(f",{one},") for one in value))
-    return field.is_null() if value is None else field == field.db_value(value)
+    if isinstance(field, Lines):
+        value = field.db_value(value)
+    return field.is_null() if value is None else field == value
 
 
 def _record_condition(entry: type[Record], query: Query) -> Any:
@@ -92,10 +94,9 @@ def _order(entry: type[Entry], query: Query) -> tuple[Any, list[Any]]:
     key, down = query.order
     link = None
     if key == "due":
-        clock = RunningClock.select(peewee.fn.MIN(RunningClock.due_at)).where(
+        by: Any = RunningClock.select(peewee.fn.MIN(RunningClock.due_at)).where(
             (RunningClock.register == entry.key) & (RunningClock.entry == entry.id)
         )
-        by: Any = clock
     elif key not in entry.fields():
         by = entry.id
     elif isinstance(field := entry.fields()[key], Link):
@@ -105,7 +106,8 @@ def _order(entry: type[Entry], query: Query) -> tuple[Any, list[Any]]:
         by = field
     end = entry.id.desc() if down else entry.id.asc()
     if key == "due":
-        return link, [peewee.NodeList((clock, peewee.SQL("IS NULL"))), by.desc() if down else by.asc(), end]
+        way = peewee.SQL("DESC" if down else "ASC")
+        return None, [peewee.NodeList((by, peewee.SQL("IS NULL"))), peewee.NodeList((by, way)), end]
     return link, [by.desc() if down else by.asc(), end]
 
 
