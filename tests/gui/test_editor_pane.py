@@ -131,6 +131,9 @@ def test_an_entry_is_shown_with_its_number_stage_steps_and_counts(pane: EditorPa
     assert pane.head.steps.now.endswith("Receive")
     assert pane.head.sides["history"].text().startswith("History")
     assert not pane.is_dirty()
+    assert not pane.head.unsaved.isVisible()
+    type_into(pane, "contact_name", "x")
+    assert pane.head.unsaved.isVisible()
 
 
 def test_the_nearest_due_date_is_said_with_its_reason(pane: EditorPane, desk: Desk) -> None:
@@ -775,3 +778,21 @@ def test_a_barcode_nobody_knows_begins_a_product_with_that_barcode(desk: Desk) -
     assert start_of(product, "6901234567892", None) == {"barcode": "6901234567892"}
     assert start_of(product, "新药", None) == {"name": "新药"}
     assert start_of(batch, "K1", Ref(1, "a")) == {"batch_number": "K1", "product": Ref(1, "a")}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+@pytest.mark.parametrize("width", [440, 646, 1000])
+def test_nothing_at_head_and_foot_is_cut_off_at_any_width(
+    pane: EditorPane, desk: Desk, qtbot: QtBot, lang: str, width: int
+) -> None:
+    use(lang)
+    pane.resize(width, 600)
+    pane.show_entry("complaint", number_of(desk, row=8))
+    head, foot = pane.head, pane.foot
+    buttons = (foot.save_button, foot.print_button, foot.follow_button, foot.more_button, foot.move_button)
+
+    def whole() -> bool:
+        shown = [w for w in (head.title, head.stage, head.due, *head.sides.values(), *buttons) if w.isVisible()]
+        return all(w.width() >= w.sizeHint().width() for w in shown)
+
+    qtbot.waitUntil(whole)

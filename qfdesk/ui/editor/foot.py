@@ -46,6 +46,7 @@ class Missing(QWidget):
         self._lead.setText(say(_("Still needed:")) if missing else hindrance)
         self._lead.setToolTip("" if missing else hindrance)
         self._lead.setVisible(bool(missing or hindrance))
+        self.setMinimumWidth(px(60) if missing or hindrance else 0)
         while len(self.names) < len(missing):
             button = QPushButton()
             set_role(button, "link")

@@ -17,7 +17,6 @@ from qfdesk.ui.icons import icon
 from qfdesk.ui.list_model import due_tag, late, stage_tag
 from qfdesk.ui.theme import px, set_role
 
-_NARROW = 560
 _SIGNS = {"history": "history", "attachments": "attach", "links": "link"}
 SIDES = {"history": _("History"), "attachments": _("Attachments"), "links": _("Links")}
 
@@ -32,9 +31,10 @@ class Head(QWidget):
         self.title, self._register = _plain("title"), _plain("soft")
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._counts: dict[str, int] = {}
         self.stage, self.due, self.unsaved = _plain("tag-info"), _plain("tag-danger"), _plain("tag-soft")
+        self.unsaved.hide()
         self.due_line = _plain("soft")
         self.due_line.setWordWrap(True)
         self.steps = Steps()
@@ -75,13 +75,11 @@ class Head(QWidget):
         """Tells of the entry held."""
         self.title.setText(held.title)
         self._register.setText(say(held.entry.label) if held.opened else "")
-        self._register.setVisible(bool(held.opened) and self.width() >= px(_NARROW))
         self._put_stage(held)
         nearest = lines[0] if lines else None
         tag = due_tag(nearest, now)
-        self.due.setText(tag.text)
+        self.due.setText(tag.text if nearest and tag.tone else "")
         set_role(self.due, f"tag-{tag.tone}" if tag.tone else "soft")
-        self.due.setVisible(bool(nearest and tag.tone))
         self.due_line.setText(due_sentence(nearest, len(lines) - 1, now) if nearest else "")
         self.due_line.setVisible(bool(nearest))
         self.due_line.setToolTip("\n".join(due_sentence(line, 0, now) for line in lines[1:]))
@@ -101,26 +99,38 @@ class Head(QWidget):
     def put_unsaved(self, unsaved: bool) -> None:
         """Says whether something typed is not saved yet."""
         self.unsaved.setText(say(_("Unsaved")))
-        self.unsaved.setVisible(unsaved)
+        if self.unsaved.isHidden() == unsaved:
+            self.unsaved.setVisible(unsaved)
+            self._fit()
 
     def put_counts(self, counts: dict[str, int]) -> None:
         """How much stands on each side; nothing for a new entry."""
         self._counts = counts
-        narrow = self.width() < px(_NARROW)
-        for side, button in self.sides.items():
-            whole = f"{say(SIDES[side])} {counts.get(side, 0)}"
-            button.setVisible(bool(counts))
-            button.setText(str(counts.get(side, 0)) if narrow else whole)
-            button.setIcon(icon(_SIGNS[side]) if narrow else QIcon())
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setToolTip(whole)
-            button.setAccessibleName(whole)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.oldSize().width() < px(_NARROW)) != (self.width() < px(_NARROW)):
-            self.put_counts(self._counts)
-        self._register.setVisible(bool(self._register.text()) and self.width() >= px(_NARROW))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Number and tags stay whole; first the register's name gives way, then the words of the sides, then the due
+        tag, which the line below says again."""
+        self.due.setVisible(bool(self.due.text()))
+        tags = [tag for tag in (self.stage, self.due, self.unsaved) if not tag.isHidden()]
+        room = self.width() - px(36) - sum(widget.sizeHint().width() + 8 for widget in (self.title, *tags))
+        words = {side: f"{say(SIDES[side])} {self._counts.get(side, 0)}" for side in SIDES}
+        whole = sum(self.fontMetrics().horizontalAdvance(text) + px(24) for text in words.values())
+        narrow = bool(self._counts) and whole > room
+        room -= sum(button.iconSize().width() + px(42) for button in self.sides.values()) if narrow else whole
+        self.due.setVisible(bool(self.due.text()) and (room >= 0 or not narrow))
+        self._register.setVisible(bool(self._register.text()) and self._register.sizeHint().width() + 8 <= room)
+        for side, button in self.sides.items():
+            button.setVisible(bool(self._counts))
+            button.setText(str(self._counts.get(side, 0)) if narrow else words[side])
+            button.setIcon(icon(_SIGNS[side]) if narrow else QIcon())
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolTip(words[side])
+            button.setAccessibleName(words[side])
 
 
 class Steps(QWidget):
