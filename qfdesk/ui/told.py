@@ -56,8 +56,12 @@ def ask(parent: QWidget | None, question: str, yes: str, *, danger: bool = False
     button = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     set_role(button, "danger" if danger else "primary")
     box.setDefaultButton(button)
+    # A dialog that deletes itself is gone when exec returns, and the answer with it.
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     box.exec()
-    return box.clickedButton() is button
+    answered = box.clickedButton() is button
+    box.deleteLater()
+    return answered
 
 
 def _box(parent: QWidget | None, sign: QMessageBox.Icon, text: str) -> QMessageBox:
