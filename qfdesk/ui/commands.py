@@ -45,7 +45,7 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
         Command("paste", _("&Paste"), ("Ctrl+V",)),
         Command("selectAll", _("Select &all"), ("Ctrl+A",)),
         LINE,
-        Command("find", _("&Find in the list"), ("Ctrl+F",), "search"),
+        Command("find", _("&Find in the list"), ("Ctrl+F", "F3"), "search"),
         Command("find_all", _("Find &everywhere"), ("Ctrl+K",), "search"),
     )),
     ("record", _("&Record"), (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -42,6 +42,17 @@ class Tag(NamedTuple):
     tone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows: its text, as a tag where it has a tone; soft, at the right, struck through."""
+
+    text: str
+    tone: str = ""
+    soft: bool = False
+    right: bool = False
+    void: bool = False
+
+
 class EntryList(QAbstractTableModel):
     """The entries a query finds. ``counted`` tells the new number of rows, ``trouble`` an error of the ledger."""
 
@@ -56,6 +67,7 @@ class EntryList(QAbstractTableModel):
         self.query = Query(entry.key, order=first_order(entry))
         self._rows = 0
         self._pages: OrderedDict[int, list[Listed]] = OrderedDict()
+        self._cells: dict[int, tuple[Cell, ...]] = {}
         self._now = desk.now()
 
     def ask(self, query: Query) -> None:
@@ -67,6 +79,7 @@ class EntryList(QAbstractTableModel):
         """Counts again and forgets the pages; rows come back as they are painted."""
         self.beginResetModel()
         self._pages.clear()
+        self._cells.clear()
         self._now = self._desk.now()
         self._rows = self._count()
         self.endResetModel()
@@ -76,11 +89,17 @@ class EntryList(QAbstractTableModel):
         """Sorts by a column from now on, without asking the ledger yet."""
         self.query = replace(self.query, order=(column, down))
 
+    def take_time(self) -> None:
+        """Takes the present moment for what is late and what is due today."""
+        self._now = self._desk.now()
+        self._cells.clear()
+
     def show_columns(self, columns: tuple[str, ...]) -> None:
         """Shows other columns (field keys, or ``due``)."""
         self.beginResetModel()
         self.columns = columns
         self._pages.clear()
+        self._cells.clear()
         self.endResetModel()
 
     def offered(self) -> tuple[str, ...]:
@@ -126,7 +145,9 @@ class EntryList(QAbstractTableModel):
         if page is None:
             page = self._pages[number] = self._fetch(number)
             if len(self._pages) > KEPT:
-                self._pages.popitem(last=False)
+                gone, _rows = self._pages.popitem(last=False)
+                for row in range(gone * PAGE, (gone + 1) * PAGE):
+                    self._cells.pop(row, None)
         return page
 
     def _fetch(self, number: int) -> list[Listed]:
@@ -142,37 +163,51 @@ class EntryList(QAbstractTableModel):
     def columnCount(self, parent: Index = _INVALID) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
+    def cell(self, row: int, column: int) -> Cell | None:
+        """What stands in a cell, worked out once while its page is kept; None beyond the end."""
+        cells = self._cells.get(row)
+        if cells is None:
+            listed = self.row(row)
+            if listed is None:
+                return None
+            cells = self._cells[row] = tuple(self._cell(listed, key) for key in self.columns)
+        return cells[column]
+
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role not in _KNOWN:
             return None
-        column = self.columns[index.column()]
-        if role == _ALIGN:
-            return _RIGHT if isinstance(self._fields.get(column), Quantity) else _LEFT
-        listed = self.row(index.row())
-        if listed is None:
+        if role == _TOOLTIP:
+            return self._hint(index.row(), self.columns[index.column()])
+        cell = self.cell(index.row(), index.column())
+        if cell is None:
             return None
-        if role == VOID_ROLE:
-            return listed.voided
-        if role == TAG_ROLE:
-            return self._tag(listed, column)
-        tag = self._tag(listed, column)
-        if role == _TOOLTIP and column == DUE and listed.due:
-            return f"{say(listed.due.deadline.label)} · {listed.due.reason.say()}"
-        return tag.text if tag else self._text(listed, column, short=role == _DISPLAY)
+        if role == _ALIGN:
+            return _RIGHT if cell.right else _LEFT
+        return {_DISPLAY: cell.text, TAG_ROLE: cell.tone, VOID_ROLE: cell.void}[role]
 
-    def _tag(self, listed: Listed, column: str) -> Tag | None:
+    def _cell(self, listed: Listed, column: str) -> Cell:
         if column == DUE:
-            return due_tag(listed.due, self._now)
-        if column == "stage" and issubclass(self.entry, Record):
-            return stage_tag(self.entry, str(listed.values.get("stage") or ""))
-        return None
-
-    def _text(self, listed: Listed, column: str, short: bool) -> str:
+            tag = due_tag(listed.due, self._now)
+            return Cell(tag.text, tag.tone, soft=True, void=listed.voided)
         value, field = listed.values.get(column), self._fields[column]
-        if short and isinstance(field, Moment) and isinstance(value, dt.datetime):
-            return short_moment(value, self._now)
+        if column == "stage" and issubclass(self.entry, Record):
+            tag = stage_tag(self.entry, str(value or ""))
+            return Cell(tag.text, tag.tone, void=listed.voided)
+        if isinstance(field, Moment) and isinstance(value, dt.datetime):
+            return Cell(short_moment(value, self._now), soft=True, void=listed.voided)
         text = "" if value is False else show(field, value)
-        return text.replace("\n", " ")[:200] if short else text[:1000]
+        return Cell(text.replace("\n", " ")[:200], right=isinstance(field, Quantity), void=listed.voided)
+
+    def _hint(self, row: int, column: str) -> str:
+        """The whole text of a cell, or why something is due then."""
+        listed = self.row(row)
+        if listed is None:
+            return ""
+        if column == DUE:
+            return f"{say(listed.due.deadline.label)} · {listed.due.reason.say()}" if listed.due else ""
+        if column == "stage" and issubclass(self.entry, Record):
+            return stage_tag(self.entry, str(listed.values.get(column) or "")).text
+        return show(self._fields[column], listed.values.get(column))[:1000]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):

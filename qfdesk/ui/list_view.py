@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from qfdesk.language import _, say
@@ -32,7 +32,7 @@ class EntryTable(QTableView):
         self._fitting = False
         self.leave: Callable[[], bool] = lambda: True
         self.setModel(model)
-        self.painter = RowPainter(self)
+        self.painter = RowPainter(model, self)
         self.setItemDelegate(self.painter)
         self._set_up_rows()
         self._set_up_header()
@@ -122,6 +122,10 @@ class EntryTable(QTableView):
         row = self.currentIndex().row() + by
         if 0 <= row < self._model.rowCount():
             self.stand_on_row(row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painter.mark(self.selectionModel().selection())
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

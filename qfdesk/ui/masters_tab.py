@@ -69,6 +69,9 @@ class MastersTab(Page):
     def arrive(self) -> None:
         self.choose(self.current)
 
+    def tick(self) -> None:
+        self.tab().tick()
+
     def summary(self) -> str:
         return self.tab().summary()
 

@@ -36,6 +36,9 @@ class Page(QWidget):
     def keep(self) -> None:
         """Remembers columns, widths and the like."""
 
+    def tick(self) -> None:
+        """A minute has passed: what is due today may be overdue now."""
+
     def say_words(self) -> None:
         """Says every word again in the language in use."""
 

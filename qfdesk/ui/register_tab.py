@@ -140,6 +140,10 @@ class RegisterTab(Page):
             head = say(_("{register}: nothing yet"), register=name)
             self.empty.put(head, hint, self.buttons.new.text(), self.new, primary=True)
 
+    def tick(self) -> None:
+        self.model.take_time()
+        self.list.viewport().update()
+
     def summary(self) -> str:
         count, chosen = self.model.rowCount(), len(self.list.selectionModel().selectedRows())
         text = say_count("{shown} entry", "{shown} entries", count, shown=grouped(count))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qfdesk.desk import Desk
@@ -19,7 +19,6 @@ from qfdesk.ui.theme import set_role
 from qfdesk.ui.today_lines import TodayLines
 from qfdesk.ui.told import Banner
 
-_FRESH = 60_000  # ms: the board grows old by itself, since dates pass
 _MONTHS = (
     _("January"), _("February"), _("March"), _("April"), _p("month", "May"), _("June"), _("July"), _("August"),
     _("September"), _("October"), _("November"), _("December"),
@@ -59,10 +58,6 @@ class Today(Page):
         self._lay_out()
         self._only_mine.toggled.connect(self._narrow)
         events.changed.connect(self._changed)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_FRESH)
-        self._clock.timeout.connect(self._tick)
-        self._clock.start()
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -155,10 +150,8 @@ class Today(Page):
         else:
             self._stale = True
 
-    def _tick(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
+    def tick(self) -> None:
+        self.refresh()
 
     def _narrow(self, mine: bool) -> None:
         self._mine = mine

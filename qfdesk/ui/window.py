@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from qfdesk.ui.masters_tab import MastersTab
     from qfdesk.ui.register_tab import RegisterTab
 
+_MINUTE = 60_000
 TODAY, MASTERS = "today", "masters"
 _PAGE_COMMANDS = frozenset(
     ("new", "save", "find", "refresh", "previous", "next", "print", "print_ledger", "print_blank", "export", "void")
@@ -54,9 +56,11 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.keys = [TODAY, *(register.key for register in desk.registers()), MASTERS]
         self._count = 0
+        self._minute = QTimer(self, interval=_MINUTE)
         self._lay_out()
         self._wire()
         self._say_words()
+        self._minute.start()
         memory.restore_window(self)
         self.go(str(memory.get("tab", TODAY)))
 
@@ -97,6 +101,7 @@ class MainWindow(QMainWindow):
         self.events.changed.connect(lambda _saved: self._refresh_count())
         self.outputs.written.connect(self.status.tell_file)
         self.jobs.failed.connect(lambda error: tell(self, error))
+        self._minute.timeout.connect(lambda: self.current().tick())
         self.looks.spoken.connect(self._say_words)
         self.looks.painted.connect(self._take_theme)
 

@@ -131,7 +131,7 @@ def test_a_stage_chip_shows_its_count_and_narrows_to_it(tab: RegisterTab, desk: 
 def test_the_overdue_chip_shows_what_is_late(tab: RegisterTab) -> None:
     tab.filters.choose_stage("overdue")
     due = tab.model.columns.index("due")
-    tones = {tab.model.index(row, due).data(TAG_ROLE).tone for row in range(tab.model.rowCount())}
+    tones = {tab.model.index(row, due).data(TAG_ROLE) for row in range(tab.model.rowCount())}
     assert tones == {"danger"}
 
 
@@ -244,6 +244,19 @@ def test_the_foot_counts_what_the_list_shows(tab: RegisterTab, window: MainWindo
 ])
 def test_being_late_is_said_in_one_unit(span: dt.timedelta, said: str) -> None:
     assert late(span) == said
+
+
+def test_what_was_due_today_turns_late_while_the_list_stands_open(
+    empty_desk: Desk, themed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_entry(empty_desk, "complaint")
+    model = EntryList(empty_desk, empty_desk.entry("complaint"))
+    model.refresh()
+    due = model.index(0, model.columns.index("due"))
+    assert due.data() == "tomorrow 10:05"
+    monkeypatch.setattr(empty_desk, "now", lambda: NOW + dt.timedelta(days=1, hours=3))
+    model.take_time()
+    assert due.data() == "3 h overdue"
 
 
 def test_a_tag_never_warns_by_colour_alone(desk: Desk) -> None:
