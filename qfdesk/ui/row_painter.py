@@ -45,7 +45,7 @@ class RowPainter(QStyledItemDelegate):
 
     def mark(self, selection: QItemSelection) -> None:
         """Takes over which rows are selected, so that no cell has to ask."""
-        self._ranges = [(part.top(), part.bottom()) for part in selection]
+        self._ranges = [(part.top(), part.bottom()) for part in selection]  # type: ignore[attr-defined]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = self._model.cell(index.row(), index.column())
