@@ -40,6 +40,7 @@ class Traits:
     ``past``: the date may not lie in the future. ``internal``: never on a paper that leaves the house.
     ``shown_if``: (field, values): the field belongs to the record only when that choice is one of the values.
     ``system``: filled by the program (number, stage, who, when), never typed. ``limit``: characters at most.
+    ``chinese``: a code that may hold Chinese (国药准字…, a paper's number), so that the input method stays on.
     """
 
     label: str = ""
@@ -57,6 +58,7 @@ class Traits:
     limit: int = 200
     unit: str = ""
     suggest: bool = False
+    chinese: bool = False
     fills: dict[str, str] = field(default_factory=dict)
 
 
@@ -89,7 +91,8 @@ class Text(Kind, peewee.TextField):
 
 
 class Code(Text):
-    """A number that is text: batch, phone, barcode, approval number. Typed without the Chinese input method."""
+    """A number that is text: phone, barcode, batch, approval number. Typed without the Chinese input method, unless
+    it may hold ``chinese``."""
 
     kind = "code"
 

@@ -37,7 +37,9 @@ class Record(Entry):
     handler = Link(Operator, _("Handler"), section=FILING, width=70)
     closed_at = Moment(_("Closed at"), system=True, width=96)
     closed_by = Link(Operator, _("Closed by"), system=True)
-    archive_number = Code(_("Archive number"), section=FILING, help=_("The number of the paper file (D3.3)"))
+    archive_number = Code(
+        _("Archive number"), section=FILING, chinese=True, help=_("The number of the paper file (D3.3)")
+    )
     tags = Text(_("Tags"), section=FILING, searched=True, help=_("Words to find it by, separated by spaces (D3.3)"))
 
     class Meta:

@@ -113,7 +113,7 @@ class Complaint(Record):
 
     sex = Choice(_("Sex"), of.SEXES, section=MORE, secret=PERSONAL)
     age = Number(_("Age"), section=MORE, secret=PERSONAL, unit=_("years"))
-    identity_proof = Code(_("Proof of identity"), section=MORE, secret=PERSONAL, internal=True, help=_("Only where the rule of the house demands it (D9.3)"))
+    identity_proof = Code(_("Proof of identity"), section=MORE, secret=PERSONAL, internal=True, chinese=True, help=_("Only where the rule of the house demands it (D9.3)"))
     trace_code = Code(_("Trace code"), section=MORE, searched=True, help=_("The 20 digits of the drug trace code, or the maker's own code"))
     evidence = Text(_("Evidence"), section=MORE, help=_("Sample, receipt, pictures; the files go to the attachments (D5.2)"))
     direction = Choice(_("Stream"), of.DIRECTIONS, section=MORE, default="external")

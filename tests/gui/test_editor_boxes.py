@@ -67,6 +67,11 @@ def test_a_code_is_typed_without_the_chinese_input_method(make: MakeBox) -> None
     assert text.line.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
 
 
+def test_a_code_that_holds_chinese_is_typed_with_it(make: MakeBox) -> None:
+    for register, key in (("product", "approval_number"), ("goods_return", "stock_in_number")):
+        assert make(register, key).line.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
+
+
 def test_the_separator_in_a_scanned_gs1_code_is_kept(make: MakeBox) -> None:
     box = make("complaint", "trace_code")
     QTest.keyClicks(box.line, "01069")

@@ -195,12 +195,14 @@ class Form(QScrollArea):
         def filled(key: str) -> bool:
             return not empty(values.get(key)) and not same(values.get(key), defaults.get(key))
 
+        wanted = {key for key in wanted if filled(key) or empty(values.get(key))}
         return {b.section.key: bool(wanted & set(b.keys)) or any(map(filled, b.keys)) for b in self.blocks}
 
     def _wanted_at(self, entry: type[Record], stage: str) -> set[str]:
+        """What every record needs, what it is looked for by, and what the one next move asks for."""
         wanted = {k for k, f in self._typed.items() if f.traits.required or (f.kind == "link" and f.traits.searched)}
         moves = entry.stage_of(stage or entry.stages[0].key).moves
-        return wanted | {key for move in moves if not move.back for key in move.needs}
+        return wanted | {key for move in moves[:1] if not move.back for key in move.needs}
 
     def _remember(self, section: str, opened: bool) -> None:
         kept: dict[str, bool] = self._memory.get(f"folds/{self.entry.key}", {})
@@ -230,9 +232,9 @@ class Form(QScrollArea):
         self.ensureWidgetVisible(box, 0, 60)
 
     def focus_first(self) -> None:
-        """Goes to the first empty required box, or to the first box."""
+        """Goes to the first empty box: what stands above it is filled already."""
         values, order = self.scene.values(), self._order()
-        blank = [k for k in order if self._typed[k].traits.required and empty(values.get(k))]
+        blank = [k for k in order if self._typed[k].kind != "flag" and empty(values.get(k))]
         if order:
             self.focus((blank or order)[0])
 

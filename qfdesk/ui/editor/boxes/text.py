@@ -19,13 +19,15 @@ _MAX_LINES = 12
 class TextBox(Box):
     """One line of text."""
 
-    plain = False
-
     def build(self) -> QWidget:
-        self.line = OneLine(self, plain=self.plain)
+        self.line = OneLine(self, plain=self.plain())
         self.line.textEdited.connect(self.changed)
         self.line.stepped.connect(self.stepped)
         return self.line
+
+    def plain(self) -> bool:
+        """Whether it is typed without the Chinese input method."""
+        return False
 
     def value(self) -> str:
         return self.line.text()
@@ -42,7 +44,8 @@ class TextBox(Box):
 class CodeBox(TextBox):
     """A number that is text."""
 
-    plain = True
+    def plain(self) -> bool:
+        return not self.field.traits.chinese
 
 
 class SuggestBox(TextBox):
