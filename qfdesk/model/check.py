@@ -8,7 +8,7 @@ from typing import Any
 
 from qfdesk.language import Message, _, message
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Choice, Choices, Lines, Ref
+from qfdesk.model.fields import Choice, Choices, Lines, Link, Ref
 from qfdesk.model.values import Findings, Values
 from qfdesk.rules.clock import local
 from qfdesk.rules.text import clean
@@ -117,18 +117,32 @@ def _wrong(field: Any, value: Any, now: dt.datetime) -> Message | None:
         return _wrong_choice(field, value, label)
     if isinstance(field, Lines):
         return _wrong_cell(field, value, label)
-    if isinstance(value, str) and field.traits.limit and len(value) > field.traits.limit:
-        return message(
-            _("“{field}” holds {limit} characters at most, this has {n}; shorten it or write it in a longer field"),
-            field=label,
-            limit=field.traits.limit,
-            n=len(value),
-        )
+    if isinstance(field, Link):
+        return _wrong_length(value.text, _longest_name(field), label) if value.id is None else None
+    if isinstance(value, str):
+        return _wrong_length(value, field.traits.limit, label)
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return _wrong_number(field, value, label)
     if isinstance(value, dt.date):
         return _wrong_date(field, value, now, label)
     return None
+
+
+def _longest_name(field: Link) -> int:
+    """How long a text may be that an entry is made of."""
+    target = field.rel_model
+    return int(target.fields()[target.named[0]].traits.limit)
+
+
+def _wrong_length(text: str, limit: int, label: Message) -> Message | None:
+    if not limit or len(text) <= limit:
+        return None
+    return message(
+        _("“{field}” holds {limit} characters at most, this has {n}; shorten it or write it in a longer field"),
+        field=label,
+        limit=limit,
+        n=len(text),
+    )
 
 
 def _wrong_choice(field: Any, value: Any, label: Message) -> Message | None:

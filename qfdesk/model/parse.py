@@ -67,6 +67,8 @@ def parse(field: Any, value: Any) -> Any:
         return {"flag": False, "lines": [], "choices": ()}.get(kind, None if kind in _NULLED else "")
     if isinstance(value, dict | list) and kind not in ("lines", "choices"):
         raise ValueError(kind)
+    if isinstance(value, bool) and kind != "flag":
+        raise ValueError(kind)
     return _PARSERS[kind](field, value)
 
 
@@ -100,7 +102,8 @@ def parse_moment(text: str) -> dt.datetime:
         return local(dt.datetime.fromisoformat(said))
     except ValueError:
         day, _space, rest = said.partition(" ")
-        clock = dt.time.fromisoformat(rest.strip()) if rest.strip() else dt.time()
+        rest = re.sub(r"^(\d):", r"0\1:", rest.strip())
+        clock = dt.time.fromisoformat(rest) if rest else dt.time()
         return dt.datetime.combine(parse_date(day), clock, SHOP)
 
 
