@@ -15,6 +15,7 @@ from pathlib import Path
 
 from qfdesk import cli, language
 from qfdesk.desk import Desk
+from qfdesk.desk.files import head_file
 from qfdesk.errors import SurroundingsError
 from qfdesk.language import _
 from qfdesk.model.masters import MASTERS
@@ -129,7 +130,9 @@ def restore(ledger: str, profile: Path, source: Path) -> Path | None:
         )
     manifest = backup.read(source)
     attachments = profile / "attachments" / manifest["ledger_id"]
-    return backup.restore(source, engine.path, attachments, dt.datetime.now(dt.UTC))
+    kept = backup.restore(source, engine.path, attachments, dt.datetime.now(dt.UTC))
+    head_file(profile, manifest["ledger_id"]).unlink(missing_ok=True)
+    return kept
 
 
 def selftest() -> int:

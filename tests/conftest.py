@@ -37,10 +37,19 @@ def clock() -> Clock:
     return Clock(MORNING)
 
 
+@pytest.fixture(scope="session")
+def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a ledger with nothing in it, made once."""
+    folder = tmp_path_factory.mktemp("new")
+    make_desk(str(folder / "ledger.db"), folder, "王芳", Clock(MORNING)).close()
+    return folder / "ledger.db"
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+def desk(new_ledger: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """王芳 at a ledger that was made a moment ago."""
-    desk = make_desk(str(tmp_path / "ledger.db"), tmp_path / "profile", "王芳", clock)
+    shutil.copyfile(new_ledger, tmp_path / "ledger.db")
+    desk = open_desk(str(tmp_path / "ledger.db"), tmp_path / "profile", "王芳", clock)
     yield desk
     desk.close()
 

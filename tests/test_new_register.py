@@ -55,12 +55,14 @@ class Loan(Record):
         Stage("out", _("Out"), _("Lend"), "warn",
               (Move("back", _("Came back"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}),)),
         Stage("closed", _("Closed"), _("Close"), "ok",
-              (Move("reopen", _("Reopen"), "out", clears=("closed_at", "closed_by"), reason=True, back=True),), final=True),
+              (Move("reopen", _("Reopen"), "out", clears=("closed_at", "closed_by"), reason=True, back=True),),
+              final=True),
     )
     deadlines = (Deadline("back", _("Come back"), "back_by", Term(days=0), "closed_at", "house rule"),)
     papers = (Paper("loan_slip", _("Slip of a loan"), "QR-900",
-                    (Row(("customer", "product")), Block(_("What for"), ("story",), (Sign(_("Lender"), "recorded_by"),)))),)
-    ledgers = (Ledger("loans", _("Ledger of loans"), (LedgerColumn("number"), LedgerColumn("customer"), LedgerColumn("story"))),)
+                    (Row(("customer", "product")),
+                     Block(_("What for"), ("story",), (Sign(_("Lender"), "recorded_by"),)))),)
+    ledgers = (Ledger("loans", _("Ledger of loans"), (LedgerColumn("number"), LedgerColumn("story"))),)
 '''
 
 

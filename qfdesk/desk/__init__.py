@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from qfdesk.desk.documents import Documents
 from qfdesk.desk.files import Files
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.records import Records
+from qfdesk.errors import DeskError
 from qfdesk.model.board import Board, DueRow
 from qfdesk.model.fields import Ref
 from qfdesk.model.masters import MASTERS, Master
@@ -167,4 +168,7 @@ class Desk:
         self.store.db.close()
 
     def close(self) -> None:
+        """Leaves the ledger, noting how far its history has come."""
+        with suppress(DeskError):
+            self.files.remember_head()
         self.store.close()

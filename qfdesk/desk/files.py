@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from pathlib import Path
 
 from qfdesk.desk.actor import Session
@@ -9,11 +11,16 @@ from qfdesk.desk.records import Records
 from qfdesk.errors import InvalidError
 from qfdesk.language import Message, _, message
 from qfdesk.model.values import Attached, Draft
-from qfdesk.store import backup, history, schema
+from qfdesk.store import backup, contents, history, schema
 from qfdesk.store.attachments import Attachments
 from qfdesk.store.drafts import Drafts
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
+
+
+def head_file(profile: Path, ledger_id: str) -> Path:
+    """Where the profile notes how far a ledger's history has come."""
+    return profile / "heads" / ledger_id
 
 
 class Files:
@@ -22,6 +29,7 @@ class Files:
     def __init__(self, store: Store, session: Session, records: Records, profile: Path) -> None:
         self.store, self.session, self.records, self.profile = store, session, records, profile
         self.attached = Attachments(store, profile / "attachments" / store.ledger_id)
+        self._head = head_file(profile, store.ledger_id)
         self.drafts = Drafts(profile / "drafts" / store.ledger_id, dict(store.entries))
 
     def attachments(self, register: str, number: int) -> list[Attached]:
@@ -38,7 +46,9 @@ class Files:
         """Takes a file out of its entry; the copy stays for the history."""
         if not reason.strip():
             raise InvalidError(_("Say why the file is taken out; the history keeps the reason"))
-        self.attached.remove(attachment, "", self.session.act("detach", reason.strip()))
+        with told():
+            title = self.records.open(*self.attached.owner(attachment)).title
+        self.attached.remove(attachment, title, self.session.act("detach", reason.strip()))
 
     def attachment_copy(self, attachment: int) -> Path:
         """A copy to open in another program."""
@@ -61,11 +71,27 @@ class Files:
         now = self.session.now()
         target = target or self.profile / "backups" / f"qfdesk-{now:%Y%m%d-%H%M%S}.zip"
         done = backup.write(self.store, self.attached.folder, target, now)
+        self.remember_head()
         self.store.set_setting("backed_up_at", now.isoformat(timespec="seconds"))
         return done
 
+    def remember_head(self) -> None:
+        """Notes in the profile how far the history has come, so that a missing end is noticed."""
+        with told():
+            seq, mark = history.head(self.store)
+        with suppress(OSError):
+            self._head.parent.mkdir(parents=True, exist_ok=True)
+            self._head.write_text(json.dumps([seq, mark]), encoding="utf-8")
+
+    def _cut_off(self) -> bool:
+        try:
+            seq, mark = json.loads(self._head.read_text(encoding="utf-8"))
+        except (OSError, ValueError, TypeError):
+            return False
+        return not history.holds(self.store, seq, mark)
+
     def wrong(self) -> list[Message]:
-        """What is wrong with the ledger: its file, its schema, its history, its attachments; empty when nothing."""
+        """What is wrong with the ledger: its file, its schema, its history, its values, its attachments; empty when nothing."""
         found: list[Message] = []
         with told():
             found += [
@@ -80,6 +106,13 @@ class Files:
                 found.append(
                     message(_("The history is broken at line {n}: it was changed outside the program"), n=broken)
                 )
+            elif self._cut_off():
+                found.append(
+                    message(
+                        _("The history is shorter than it was: lines were taken away, or an older copy was put here")
+                    )
+                )
+            found += contents.strange(self.store.entries.values())
             for register, name, state in self.attached.wrong():
                 label = message(self.records.entry(register).label)
                 text = (

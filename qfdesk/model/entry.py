@@ -23,7 +23,8 @@ class Entry(peewee.Model):
 
     ``key`` is the word of the command line and the table's name; ``named``: the fields whose texts, joined, are
     the entry's name; ``columns``: what the list shows at first; ``checks`` and ``warnings``: rules over the values
-    ({field: sentence}), the first refuse, the second only speak; ``derives``: values that follow from others.
+    ({field: sentence}), the first refuse, the second only speak; ``derives``: values that follow from others;
+    ``alone``: fields that no two entries in force have all alike.
     """
 
     key: ClassVar[str]
@@ -34,6 +35,7 @@ class Entry(peewee.Model):
     checks: ClassVar[tuple[Check, ...]] = ()
     warnings: ClassVar[tuple[Check, ...]] = ()
     derives: ClassVar[tuple[Derive, ...]] = ()
+    alone: ClassVar[tuple[str, ...]] = ()
     order: ClassVar[int] = 0
 
     id: Any

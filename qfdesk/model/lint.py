@@ -124,6 +124,7 @@ def _names(entry: type[Entry]) -> Iterator[str]:
     if not entry.columns:
         yield "columns: the list would show nothing"
     yield from _unknown("named: is called after", entry.named, entry.fields())
+    yield from _unknown("alone: is told from others by", entry.alone, entry.fields())
     also = {"due"} if issubclass(entry, Record) else set()
     yield from _unknown("columns: the list shows", entry.columns, entry.fields().keys() | also)
 

@@ -133,7 +133,7 @@ class Product(Master):
     unit = Text(_p("goods", "Unit"), section=BASICS, suggest=True)
     maker = Text(_("Manufacturer"), section=BASICS, wide=True, suggest=True, searched=True)
     holder = Text(_("Marketing authorisation holder"), section=BASICS, wide=True, suggest=True)
-    approval_number = Code(_("Approval number"), section=PACKING, searched=True)
+    approval_number = Code(_("Approval number"), section=PACKING, searched=True, chinese=True)
     barcode = Code(_("Barcode"), section=PACKING, searched=True)
     origin = Text(_("Place of origin"), section=PACKING)
     remark = Memo(_("Remark"), section=PACKING, internal=True)
@@ -145,9 +145,9 @@ class Product(Master):
 class Batch(Master):
     """批号: one lot of one product; its neighbours are every record that names it (D16.6)."""
 
-    key, label, order = "batch", _("Batches"), 30
+    key, label, order = "batch", _("Batch numbers"), 30
     named: ClassVar = ("batch_number",)
-    batch_number = Code(_("Batch number"), section=BASICS, required=True, searched=True)
+    batch_number = Code(_("Batch number"), section=BASICS, required=True, searched=True, chinese=True)
     product = Link(Product, _("Product"), section=BASICS)
     made_on = Date(_("Made on"), section=BASICS, past=True)
     expires_on = Date(_("Valid until"), section=BASICS)
@@ -159,9 +159,10 @@ class Batch(Master):
     sections = (BASICS,)
     columns = ("batch_number", "product", "made_on", "expires_on", "supplier")
     checks = (check_batch,)
+    alone = ("product", "batch_number")
 
     class Meta:
-        indexes = ((("product", "batch_number"), True),)
+        indexes = ((("product", "batch_number"), False),)
 
 
 MASTERS: tuple[type[Master], ...] = (Party, Product, Batch, Department, Operator)

@@ -69,11 +69,7 @@ class Attachments:
             mark = _sha256(place)
         except OSError as error:
             self._place(stored).unlink(missing_ok=True)
-            raise SurroundingsError(
-                _("{name} cannot be copied ({cause}); check the file and the disk, then attach it again"),
-                name=source.name,
-                cause=error.strerror or str(error),
-            ) from error
+            raise _not_copied(source.name, error) from error
         with told(), self.store.db.atomic():
             row = Attachment.create(
                 register=register,
@@ -96,22 +92,36 @@ class Attachments:
         return [self._attached(row) for row in rows.order_by(Attachment.id)]
 
     def remove(self, attachment: int, title: str, act: Act) -> None:
-        """Takes a file out of the entry; the file itself and the history stay."""
-        row = Attachment.get_by_id(attachment)
+        """Takes a file out of the entry called ``title``; the file itself and the history stay."""
         with told(), self.store.db.atomic():
+            row = self._row(attachment)
             Attachment.update(removed_at=act.at).where(Attachment.id == attachment).execute()
             history.write(self.store, act, (row.register, row.entry, title), [("", row.name, "")])
 
+    def owner(self, attachment: int) -> tuple[str, int]:
+        """(register, id) of the entry that a file belongs to."""
+        row = self._row(attachment)
+        return row.register, row.entry
+
+    def _row(self, attachment: int) -> Attachment:
+        row = Attachment.get_or_none((Attachment.id == attachment) & Attachment.removed_at.is_null())
+        if row is None:
+            raise InvalidError(_("This file is no longer with the entry; load the list again"))
+        return row
+
     def copy(self, attachment: int) -> Path:
         """A copy to open in another program; the kept file is never handed out."""
-        row = Attachment.get_by_id(attachment)
+        row = self._row(attachment)
         place = self._place(row.stored)
         if not place.is_file():
             raise SurroundingsError(
                 _("The file of {name} is missing from the attachments folder; restore it from a backup"), name=row.name
             )
         target = Path(tempfile.mkdtemp(prefix="qfdesk-")) / safe_name(row.name)
-        shutil.copyfile(place, target)
+        try:
+            shutil.copyfile(place, target)
+        except OSError as error:
+            raise _not_copied(row.name, error) from error
         return target
 
     def wrong(self) -> Iterator[tuple[str, str, str]]:
@@ -128,6 +138,14 @@ class Attachments:
         place = self._place(row.stored)
         state = "missing" if not place.is_file() else "ok" if _sha256(place) == row.sha256 else "changed"
         return Attached(row.id, row.name, row.size, row.sha256, row.added_at, row.added_by, state)
+
+
+def _not_copied(name: str, error: OSError) -> SurroundingsError:
+    return SurroundingsError(
+        _("{name} cannot be copied ({cause}); check the file and the disk, then attach it again"),
+        name=name,
+        cause=error.strerror or str(error),
+    )
 
 
 def _sha256(path: Path) -> str:

@@ -8,15 +8,19 @@ import json
 import os
 import sqlite3
 import zipfile
+import zlib
 from pathlib import Path
 
 from qfdesk.errors import InvalidError, SurroundingsError
 from qfdesk.language import _
-from qfdesk.model.ledger import Attachment, History
+from qfdesk.model.ledger import Attachment
+from qfdesk.store import history
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
 LEDGER, MANIFEST = "ledger.db", "manifest.json"
+_UNREADABLE = (OSError, EOFError, KeyError, TypeError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What the reading of a damaged or foreign archive ends in."""
 
 
 def write(store: Store, attachments: Path, target: Path, now: dt.datetime) -> Path:
@@ -26,10 +30,11 @@ def write(store: Store, attachments: Path, target: Path, now: dt.datetime) -> Pa
         target.parent.mkdir(parents=True, exist_ok=True)
         with told():
             store.engine.copy_to(copy)
-            head = History.select(History.seq, History.hash).order_by(History.seq.desc()).limit(1).tuples().first()
+            seq, mark = history.head(store)
+            kept = [row[0] for row in Attachment.select(Attachment.stored).tuples()]
         with zipfile.ZipFile(rest, "w", zipfile.ZIP_DEFLATED) as bundle:
             bundle.write(copy, LEDGER)
-            for (stored,) in Attachment.select(Attachment.stored).tuples():
+            for stored in kept:
                 place = attachments / stored[:2] / stored
                 if place.is_file():
                     bundle.write(place, f"attachments/{stored[:2]}/{stored}")
@@ -37,8 +42,8 @@ def write(store: Store, attachments: Path, target: Path, now: dt.datetime) -> Pa
                 "ledger_id": store.ledger_id,
                 "made_at": now.isoformat(timespec="seconds"),
                 "sha256": _sha256(copy),
-                "history": head[0] if head else 0,
-                "head": head[1] if head else "",
+                "history": seq,
+                "head": mark,
             }
             bundle.writestr(MANIFEST, json.dumps(manifest, indent=1))
         read(rest)
@@ -59,10 +64,12 @@ def read(source: Path) -> dict[str, str]:
     """The manifest of a backup, after checking that the ledger in it is whole. Raises InvalidError."""
     try:
         with zipfile.ZipFile(source) as bundle:
-            manifest: dict[str, str] = json.loads(bundle.read(MANIFEST))
+            manifest: dict[str, str] = dict(json.loads(bundle.read(MANIFEST)))
             with bundle.open(LEDGER) as file:
                 mark = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+            if bad := bundle.testzip():
+                raise zipfile.BadZipFile(bad)
+    except _UNREADABLE as error:
         raise InvalidError(
             _("{path} is not a backup of qfdesk, or it is damaged; choose another one"), path=str(source)
         ) from error
@@ -103,6 +110,7 @@ def restore(source: Path, ledger: Path, attachments: Path, now: dt.datetime) -> 
                     place.write_bytes(bundle.read(name))
         if kept:
             os.replace(ledger, kept)
+            _take_along(ledger, kept)
         os.replace(rest, ledger)
     except OSError as error:
         raise SurroundingsError(
@@ -112,6 +120,14 @@ def restore(source: Path, ledger: Path, attachments: Path, now: dt.datetime) -> 
     finally:
         rest.unlink(missing_ok=True)
     return kept
+
+
+def _take_along(ledger: Path, kept: Path) -> None:
+    """A journal that a crash left behind belongs to the old file; SQLite would roll it back into the restored one."""
+    for ending in ("-journal", "-wal", "-shm"):
+        journal = ledger.with_name(ledger.name + ending)
+        if journal.exists():
+            os.replace(journal, kept.with_name(kept.name + ending))
 
 
 def _sha256(path: Path) -> str:

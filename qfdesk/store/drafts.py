@@ -62,7 +62,7 @@ class Drafts:
                 said["uid"],
                 made,
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
             return None
 
 

@@ -45,8 +45,7 @@ def digest(line: dict[str, Any], previous: str) -> str:
 def write(store: Store, act: Act, entry: tuple[str, int, str], changes: Iterable[tuple[str, str, str]]) -> None:
     """Adds a line per change (field, before, after) of the entry (register, id, number). Inside a transaction only."""
     store.engine.one_at_a_time()
-    last = History.select(History.seq, History.hash).order_by(History.seq.desc()).limit(1).tuples().first()
-    seq, previous = last or (0, GENESIS)
+    seq, previous = head(store)
     register, number_id, number = entry
     for field, before, after in changes:
         seq += 1
@@ -80,6 +79,17 @@ def read(store: Store, register: str | None = None, entry: int | None = None, li
     return [
         HistoryLine(r.seq, r.at, r.who, r.register, r.number, r.act, r.field, r.before, r.after, r.reason) for r in rows
     ]
+
+
+def head(store: Store) -> tuple[int, str]:
+    """The last line's number and hash: kept elsewhere, it shows whether lines were taken away."""
+    last = History.select(History.seq, History.hash).order_by(History.seq.desc()).limit(1).tuples().first()
+    return last or (0, GENESIS)
+
+
+def holds(store: Store, seq: int, mark: str) -> bool:
+    """Whether the line with this number still has this hash."""
+    return seq == 0 or History.select().where((History.seq == seq) & (History.hash == mark)).exists()
 
 
 def first_broken(store: Store) -> int | None:

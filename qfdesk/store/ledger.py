@@ -77,6 +77,18 @@ def make_ledger(url: str, entries: Mapping[str, type[Entry]]) -> Store:
                 cause=error.strerror,
             ) from error
     store = Store(engine, entries)
+    try:
+        _found(engine, store)
+    except BaseException:
+        store.close()
+        if isinstance(engine, SqliteEngine):
+            engine.path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def _found(engine: Engine, store: Store) -> None:
+    """Makes the tables and gives the ledger its identity."""
     with told():
         if isinstance(engine, PostgresEngine) and store.db.table_exists("ledger_info"):
             raise SurroundingsError(
@@ -86,7 +98,6 @@ def make_ledger(url: str, entries: Mapping[str, type[Entry]]) -> Store:
         schema.migrate(engine)
         store.set_setting("ledger_id", uuid.uuid4().hex)
         store.set_setting("made_at", dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
-    return store
 
 
 def open_ledger(url: str, entries: Mapping[str, type[Entry]]) -> Store:

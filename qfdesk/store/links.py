@@ -14,7 +14,7 @@ from qfdesk.model.masters import Batch, Product
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Values
 from qfdesk.store.ledger import Store
-from qfdesk.store.rows import names_at
+from qfdesk.store.rows import names_at, row_of
 
 _NAME_AND_SPECIFICATION = re.compile(r"(\S+)\s+(\S*\d.*)")
 
@@ -147,9 +147,9 @@ def shown(
             found[path] = ref
         elif isinstance(ref, Ref) and ref.id is not None:
             target = entry.fields()[head].rel_model
-            row = rows.get((target.key, ref.id)) or target.get_by_id(ref.id)
+            row = rows.get((target.key, ref.id)) or row_of(target, ref.id)
             rows[target.key, ref.id] = row
-            found[path] = (
+            found[path] = None if row is None else (
                 values_of(target, row).get(rest) if isinstance(target.fields()[rest], Link) else getattr(row, rest)
             )
         else:

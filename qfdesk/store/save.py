@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 
 from qfdesk.errors import ConflictError, InvalidError
@@ -48,6 +49,7 @@ def save_in(store: Store, draft: Draft, act: Act, stamps: Values | None = None) 
         and not _typed_initials(draft)
     ):
         values["initials"] = initials(title_of(entry, {entry.named[0]: values.get(entry.named[0])}))
+    _refuse_namesake(entry, draft, values)
     if draft.id is None:
         return _insert(store, entry, draft, values, act)
     return _update(store, entry, draft, values, act)
@@ -74,6 +76,19 @@ def _found_or_made(store: Store, target: type[Entry], ref: Ref, near: Values, ac
     return Ref(number, ref.text)
 
 
+def _refuse_namesake(entry: type[Entry], draft: Draft, values: Values) -> None:
+    """Raises InvalidError when another entry in force has all the fields alike that tell entries apart."""
+    if not entry.alone or not set(entry.alone) <= values.keys():
+        return
+    met = entry.voided_at.is_null() & (entry.uid != draft.uid)
+    for key in entry.alone:
+        value = values[key].id if isinstance(values[key], Ref) else values[key]
+        met &= entry.fields()[key].is_null() if value is None else entry.fields()[key] == value
+    if entry.select(entry.id).where(met).exists():
+        taken = message(_("There is an entry of this name already; take that one, or name this one otherwise"))
+        raise InvalidError(_("{first}"), fields={entry.alone[-1]: taken}, first=taken)
+
+
 def _row(entry: type[Entry], values: Values) -> dict[str, Any]:
     """The values as peewee stores them: links by id."""
     fields = entry.fields()
@@ -91,9 +106,8 @@ def next_number(register: type[Record], year: int) -> str:
 
 def _insert(store: Store, entry: type[Entry], draft: Draft, values: Values, act: Act) -> Saved:
     twin = entry.select(entry.id).where(entry.uid == draft.uid).tuples().first()
-    if twin is not None:
-        known = row_of(entry, twin[0])
-        return Saved(entry.key, known.id, title_of(entry, values_of(entry, known)), known.revision, (), created=False)
+    if twin is not None:  # saved once already, and the answer was lost: what was typed since then is a change
+        return _update(store, entry, replace(draft, id=twin[0], revision=1), values, act)
     values = {**values, "uid": draft.uid, "revision": 1, "created_at": act.at, "changed_at": act.at}
     if issubclass(entry, Record):
         received: dt.datetime = values.get("received_at") or act.at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -55,8 +56,22 @@ def bring_up_to_date(engine: Any) -> None:
         raise SurroundingsError(_("This ledger was made by a newer qfdesk; install the newer version to write in it"))
     if any(step.applied is None for step in steps):
         if engine.name == "sqlite":
-            shutil.copy2(engine.path, engine.path.with_suffix(f".before-{steps[-1].name[:4]}.db"))
+            _keep_copy(engine.path, engine.path.with_suffix(f".before-{steps[-1].name[:4]}.db"))
         migrate(engine)
+
+
+def _keep_copy(ledger: Path, copy: Path) -> None:
+    rest = copy.with_suffix(".part")
+    try:
+        shutil.copy2(ledger, rest)
+        os.replace(rest, copy)
+    except OSError as error:
+        rest.unlink(missing_ok=True)
+        raise SurroundingsError(
+            _("The ledger is of an older version and no copy of it can be kept at {path} ({cause}); free some space"),
+            path=str(copy),
+            cause=error.strerror or str(error),
+        ) from error
 
 
 def differences(engine: Any, entries: Iterable[type[Entry]]) -> Any:

@@ -6,6 +6,8 @@ from typing import Any
 
 import peewee
 
+from qfdesk.errors import InvalidError
+from qfdesk.language import _
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import SEALED, Choice, Link, Ref
 from qfdesk.model.ledger import SearchEntry
@@ -13,9 +15,14 @@ from qfdesk.model.masters import Master
 from qfdesk.model.record import Record
 from qfdesk.model.show import show, title_of
 from qfdesk.model.values import Values
+from qfdesk.rules.text import clean
 from qfdesk.rules.words import candidates, tokens
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
+from qfdesk.store.rows import row_of
+
+LONGEST, MOST_WORDS = 1000, 50
+"""What may be searched for at once, in characters and in words: more makes a query no database takes."""
 
 
 def text_of(entry: type[Entry], values: Values) -> str:
@@ -59,10 +66,13 @@ def write(store: Store, entry: type[Entry], number: int, values: Values) -> None
 
 
 def matching(store: Store, text: str) -> Any:
-    """The condition on SearchEntry that every word of the text (parted by spaces) is met."""
+    """The condition on SearchEntry that every word of the text (parted by spaces) is met. Raises InvalidError."""
+    words = clean(text, "text").split()
+    if len(text) > LONGEST or len(words) > MOST_WORDS:
+        raise InvalidError(_("This is too long to search for; a few words of it are enough"))
     condition = peewee.Value(1) == 1
     rows = SearchEntry.select(peewee.fn.MAX(SearchEntry.id)).scalar() or 0
-    for word in text.split():
+    for word in words:
         met = SearchEntry.body.contains(word)
         if word.isascii():
             met |= SearchEntry.initials.contains(word.lower())
@@ -106,8 +116,17 @@ def rebuild(store: Store) -> int:
         store.engine.empty_index()
         SearchEntry.delete().execute()
         count = 0
-        for entry in store.entries.values():
-            for row in entry.select().order_by(entry.id):
-                write(store, entry, row.id, values_of(entry, row))
-                count += 1
+        for entry, number in _in_order_of_time(store):
+            write(store, entry, number, values_of(entry, row_of(entry, number)))
+            count += 1
     return count
+
+
+def _in_order_of_time(store: Store) -> list[tuple[type[Entry], int]]:
+    """All entries as they were entered, since the search tells the newest first by the order of its own rows."""
+    found = [
+        (created.timestamp() if created else 0, place, number, entry)
+        for place, entry in enumerate(store.entries.values())
+        for number, created in entry.select(entry.id, entry.created_at).tuples()
+    ]
+    return [(entry, number) for _created, _place, number, entry in sorted(found, key=lambda one: one[:3])]
