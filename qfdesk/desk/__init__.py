@@ -8,20 +8,16 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from qfdesk.desk import board
 from qfdesk.desk.actor import Session
 from qfdesk.desk.documents import Documents
 from qfdesk.desk.files import Files
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.records import Records
 from qfdesk.errors import DeskError
-from qfdesk.model.board import Board, DueRow
-from qfdesk.model.fields import Ref
+from qfdesk.model.board import Board
 from qfdesk.model.masters import MASTERS, Master
 from qfdesk.model.record import Record
-from qfdesk.model.values import DueLine
-from qfdesk.rules.clock import day_start, local
-from qfdesk.statistics import batches, months
-from qfdesk.statistics.waiting import waiting
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
@@ -54,8 +50,9 @@ class Desk:
         self.files = Files(store, self.session, self.records, profile)
         self.settings = Settings(store)
         self._speak()
+        self._speak_of_files()
 
-    def _speak(self) -> None:  # noqa: PLR0915
+    def _speak(self) -> None:
         """Makes the words of the parts the desk's own, so that nobody outside has to know which part says what."""
         self.entry = self.records.entry
         self.blank = self.records.blank
@@ -86,7 +83,11 @@ class Desk:
         self.links = self.lists.links
         self.history = self.lists.history
         self.latest = self.lists.latest
+
+    def _speak_of_files(self) -> None:
+        """The words that make or keep files."""
         self.print_forms = self.documents.print_forms
+        self.note_print = self.documents.note_print
         self.print_blank = self.documents.print_blank
         self.print_ledger = self.documents.print_ledger
         self.export = self.documents.export
@@ -134,34 +135,7 @@ class Desk:
 
     def board(self) -> Board:
         """The day at a glance."""
-        now = self.now()
-        tomorrow = day_start(local(now).date() + dt.timedelta(days=1))
-        lines = self.lists.due_before(tomorrow + dt.timedelta(days=7))
-        rows = [self._due_row(line) for line in lines]
-        with told():
-            bars = months.by_choice(self._first(), "kind", now) if self._first() else []
-            return Board(
-                overdue=[r for r in rows if r.line.at < now],
-                today=[r for r in rows if now <= r.line.at < tomorrow],
-                week=[r for r in rows if r.line.at >= tomorrow],
-                waiting=waiting(self.registers()),
-                drafts=self.files.kept_drafts(),
-                batches=batches.unusual(self.registers(), now),
-                months=bars,
-                events=self.lists.latest(),
-                on_time=months.on_time(self.registers(), now),
-            )
-
-    def _first(self) -> Any:
-        return next((r for r in self.registers() if "kind" in r.fields()), None)
-
-    def _due_row(self, line: DueLine) -> DueRow:
-        values = self.records.open(line.register, line.id).values
-        parts = [values.get(k) for k in ("product", "batch", "customer") if values.get(k)]
-        story = " ".join(str(values.get("story") or values.get("purpose") or "").split())
-        title = " · ".join([*(str(p) for p in parts[:2]), story[:24]])
-        handler = values.get("handler") or values.get("recorded_by")
-        return DueRow(line, title, handler.text if isinstance(handler, Ref) else "")
+        return board.look(self.store, self.registers(), self.lists, self.files, self.now())
 
     def let_go(self) -> None:
         """Gives back the calling thread's connection to the ledger, at the end of a job."""

@@ -56,19 +56,33 @@ class Documents:
         )
 
     def print_forms(
-        self, targets: Sequence[tuple[str, int]], out: Path, paper: str | None = None, lang: str | None = None
+        self,
+        targets: Sequence[tuple[str, int]],
+        out: Path,
+        paper: str | None = None,
+        lang: str | None = None,
+        *,
+        looked_at: bool = False,
     ) -> Path:
-        """Prints records on their forms, one PDF for all; each print is in the history."""
+        """Prints records on their forms, one PDF for all; each print is in the history.
+
+        ``looked_at``: only shown so far; ``note_print`` says when it leaves for the printer or a file.
+        """
         from qfdesk.paper import print_forms
 
         forms = [self._filled(register, number, self.paper(register, paper)) for register, number in targets]
         done = print_forms(forms, self.house(), out, self.paper_lang(lang), self.records.entry)
-        with told(), self.store.db.atomic():
-            for (register, number), form in zip(targets, forms, strict=True):
-                history.write(
-                    self.store, self.session.act("print"), (register, number, form.number), [("", "", form.paper.key)]
-                )
+        if not looked_at:
+            self.note_print(targets, paper)
         return done
+
+    def note_print(self, targets: Sequence[tuple[str, int]], paper: str | None = None) -> None:
+        """Writes into the history that records were printed on one of their papers."""
+        with told(), self.store.db.atomic():
+            for register, number in targets:
+                title = self.records.open(register, number).title
+                what = self.paper(register, paper).key
+                history.write(self.store, self.session.act("print"), (register, number, title), [("", "", what)])
 
     def print_blank(self, register: str, out: Path, paper: str | None = None, lang: str | None = None) -> Path:
         """Prints a form to be filled by hand."""

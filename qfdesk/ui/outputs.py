@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,6 +21,9 @@ from qfdesk.model.record import Record
 from qfdesk.model.values import Query
 from qfdesk.ui.jobs import Jobs, Progress
 from qfdesk.ui.told import ask, sentence, tell
+
+if TYPE_CHECKING:
+    from qfdesk.ui.preview import Preview
 
 Make = Callable[[Path, str, str, Progress], Path]
 
@@ -44,9 +48,10 @@ class Outputs(QObject):
             return
 
         def make(out: Path, key: str, lang: str, _progress: Progress) -> Path:
-            return self._desk.print_forms(chosen, out, key, lang)
+            return self._desk.print_forms(chosen, out, key, lang, looked_at=True)
 
-        self._preview(say(_("Print")), papers, paper, make)
+        dialog = self._preview(say(_("Print")), papers, paper, make)
+        dialog.left.connect(partial(self._desk.note_print, chosen))
 
     def blank(self, register: str) -> None:
         """Shows a form to be filled by hand."""
@@ -72,23 +77,26 @@ class Outputs(QObject):
         papers: tuple[Paper, ...] = entry.papers if issubclass(entry, Record) else ()
         return {paper.key: paper.title for paper in papers}
 
-    def _preview(self, title: str, papers: dict[str, str], paper: str, make: Make) -> None:
+    def _preview(self, title: str, papers: dict[str, str], paper: str, make: Make) -> Preview:
         from qfdesk.ui.preview import Preview, Source
 
         dialog = Preview(self._desk, self._jobs, Source(title, papers, paper, make), self._window)
-        dialog.save_wanted.connect(self.save_copy)
+        dialog.save_wanted.connect(lambda pdf: dialog.leave() if self.save_copy(pdf) else None)
         dialog.open()
+        return dialog
 
-    def save_copy(self, pdf: Path) -> None:
-        """Asks where a shown PDF is to be kept and puts it there."""
+    def save_copy(self, pdf: Path) -> bool:
+        """Asks where a shown PDF is to be kept and puts it there; True when it is."""
         target = self._ask_place(pdf.name, "PDF (*.pdf)")
-        if target:
-            try:
-                copy_whole(pdf, target)
-            except SurroundingsError as error:
-                tell(self._window, error)
-            else:
-                self.written.emit(target)
+        if not target:
+            return False
+        try:
+            copy_whole(pdf, target)
+        except SurroundingsError as error:
+            tell(self._window, error)
+            return False
+        self.written.emit(target)
+        return True
 
     # as Excel
 

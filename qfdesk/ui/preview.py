@@ -35,9 +35,13 @@ class Source:
 
 
 class Preview(QDialog):
-    """Shows what a source makes. Closing it frees the pages and removes the PDF."""
+    """Shows what a source makes. Closing it frees the pages and removes the PDF.
+
+    ``left`` says the paper's key when it goes to the printer or into a file; looking at it is no print yet.
+    """
 
     save_wanted = Signal(object)
+    left = Signal(str)
 
     def __init__(self, desk: Desk, jobs: Jobs, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,4 +157,9 @@ class Preview(QDialog):
 
     def _to_printer(self) -> None:
         if print_pages(self.view.pages, self.windowTitle(), self):
+            self.leave()
             self.accept()
+
+    def leave(self) -> None:
+        """Says that the paper shown has left the window."""
+        self.left.emit(str(self._form.currentData()))

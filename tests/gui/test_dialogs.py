@@ -206,6 +206,23 @@ def test_what_was_shown_goes_to_the_printer(preview: Preview, tmp_path: Path) ->
     assert (tmp_path / "printed.pdf").stat().st_size > 10_000
 
 
+def test_looking_at_a_form_is_no_print_yet_but_keeping_it_is(
+    preview: Preview, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def prints() -> list[str]:
+        return [line.after for line in desk.latest() if line.act == "print"]
+
+    assert prints() == []
+    keep = next(b for b in preview.findChildren(QPushButton) if b.text().startswith("Save as PDF"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    keep.click()
+    assert prints() == []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "kept.pdf"), ""))
+    keep.click()
+    assert (tmp_path / "kept.pdf").exists()
+    assert prints() == ["complaint_record"]
+
+
 def test_a_blank_form_and_a_ledger_are_shown_too(window: MainWindow, qtbot: QtBot) -> None:
     tab = window.go("complaint")
     for show in (tab.print_blank, tab.print_ledger):
@@ -218,7 +235,7 @@ def test_a_blank_form_and_a_ledger_are_shown_too(window: MainWindow, qtbot: QtBo
 def test_a_form_that_cannot_be_made_is_told_in_the_preview(
     window: MainWindow, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> Path:
+    def refuse(*_: object, **_named: object) -> Path:
         raise SurroundingsError("The disk is full; make room")
 
     monkeypatch.setattr(desk, "print_forms", refuse)
