@@ -42,6 +42,7 @@ INVESTIGATE = Section("investigate", _("Investigation"))
 DECIDE = Section("decide", _("Decision"))
 REPLY = Section("reply", _("Reply and follow-up"))
 
+CARRIED = {"customer": "customer", "product": "product", "batch": "batch"}
 CONTACT_COLUMNS = (
     LineColumn("at", _("When"), "moment", width=130),
     LineColumn(
@@ -278,7 +279,7 @@ class Complaint(Record):
     papers = PAPERS
     ledgers = LEDGERS
     follows: ClassVar = (
-        Follow("goods_return", {"customer": "customer", "product": "product", "batch": "batch", "quantity_claimed": "quantity", "story": "story"}),
-        Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
-        Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "story"}),
+        Follow("goods_return", CARRIED | {"contact_name": "contact_name", "contact_phone": "contact_phone", "quantity_claimed": "quantity", "story": "story"}),
+        Follow("batch_issue", CARRIED | {"story": "story"}),
+        Follow("visit", CARRIED | {"host_name": "contact_name", "host_phone": "contact_phone", "place": "contact_address", "purpose": "story"}),
     )

@@ -263,6 +263,9 @@ class GoodsReturn(Record):
     papers = PAPERS
     ledgers = LEDGERS
     follows: ClassVar = (
-        Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "story"}),
+        Follow(
+            "visit",
+            {"customer": "customer", "host_name": "contact_name", "host_phone": "contact_phone", "product": "product", "batch": "batch", "purpose": "story"},
+        ),
         Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
     )

@@ -199,10 +199,11 @@ class Form(QScrollArea):
         return {b.section.key: bool(wanted & set(b.keys)) or any(map(filled, b.keys)) for b in self.blocks}
 
     def _wanted_at(self, entry: type[Record], stage: str) -> set[str]:
-        """What every record needs, what it is looked for by, and what the one next move asks for."""
+        """What every record needs, what it is looked for by, what the next move asks for or one that stays here."""
         wanted = {k for k, f in self._typed.items() if f.traits.required or (f.kind == "link" and f.traits.searched)}
-        moves = entry.stage_of(stage or entry.stages[0].key).moves
-        return wanted | {key for move in moves[:1] if not move.back for key in move.needs}
+        here = entry.stage_of(stage or entry.stages[0].key)
+        moves = [m for m in here.moves if not m.back and (m is here.moves[0] or m.to == here.key)]
+        return wanted | {key for move in moves for key in move.needs}
 
     def _remember(self, section: str, opened: bool) -> None:
         kept: dict[str, bool] = self._memory.get(f"folds/{self.entry.key}", {})
