@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import getpass
 import json
 import os
@@ -189,20 +190,22 @@ def _make(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
     """Makes the ledger with all that ``init`` is asked for, or leaves nothing behind."""
     desk = make_desk(ledger, profile, asked.user)
     try:
-        return cli.run(desk, asked)
+        status = cli.run(desk, asked)
     except BaseException:
         desk.close()
         if isinstance(desk.store.engine, SqliteEngine):
             desk.store.engine.path.unlink(missing_ok=True)
         raise
-    finally:
-        desk.close()
+    desk.close()
+    return status
 
 
 def _open_window(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
+    desk = demo_desk() if asked.demo else first_desk(ledger, profile, asked.user)
+    # Nothing made on the way to the first picture is garbage; the window collects again once it stands.
+    gc.disable()
     from qfdesk.ui.start import run_window
 
-    desk = demo_desk() if asked.demo else first_desk(ledger, profile, asked.user)
     try:
         return run_window(desk, desk.profile, asked.lang, demo=asked.demo)
     finally:

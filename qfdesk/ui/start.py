@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import getpass
 import hashlib
 import logging
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDir, QEvent, QLockFile, QObject
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QLockFile, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
@@ -93,6 +94,7 @@ def run_window(desk: Desk, profile: Path, lang: str | None = None, demo: bool = 
         return 0
     window = MainWindow(desk, looks, memory)
     window.show()
+    QTimer.singleShot(0, gc.enable)
     status = app.exec()
     one.free()
     _end(window)
