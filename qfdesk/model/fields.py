@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import peewee
 
 from qfdesk.rules.clock import SHOP
+from qfdesk.rules.stored import date_in, decimal_in, lines_in, moment_in, number_in, text_in
 
 if TYPE_CHECKING:
     from qfdesk.model.declare import Section
@@ -89,6 +90,9 @@ class Text(Kind, peewee.TextField):
         rest = self._declare(label, traits)
         super().__init__(**{"default": "", **rest})
 
+    def python_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else text_in(value)
+
 
 class Code(Text):
     """A number that is text: phone, barcode, batch, approval number. Typed without the Chinese input method, unless
@@ -127,8 +131,8 @@ class Choices(Choice):
     def db_value(self, value: Iterable[str] | str | None) -> str:
         return value if isinstance(value, str) else ",".join(value or ())
 
-    def python_value(self, value: str | None) -> tuple[str, ...]:
-        return tuple(part for part in (value or "").split(",") if part)
+    def python_value(self, value: Any) -> tuple[str, ...]:
+        return tuple(part for part in text_in(value).split(",") if part)
 
 
 class Date(Kind, peewee.DateField):
@@ -141,7 +145,7 @@ class Date(Kind, peewee.DateField):
         super().__init__(**{"null": True, **rest})
 
     def python_value(self, value: Any) -> dt.date | None:
-        return dt.date.fromisoformat(value[:10]) if isinstance(value, str) else value
+        return date_in(value)
 
 
 class Moment(Kind, peewee.DateTimeField):
@@ -161,9 +165,8 @@ class Moment(Kind, peewee.DateTimeField):
         return value.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
 
     def python_value(self, value: Any) -> dt.datetime | None:
-        if isinstance(value, str):
-            value = dt.datetime.fromisoformat(value[:19])
-        return value.replace(tzinfo=dt.UTC).astimezone(SHOP) if value else None
+        moment = moment_in(value)
+        return moment.replace(tzinfo=dt.UTC).astimezone(SHOP) if moment else None
 
 
 class Number(Kind, peewee.IntegerField):
@@ -174,6 +177,9 @@ class Number(Kind, peewee.IntegerField):
     def __init__(self, label: str, **traits: Any) -> None:
         rest = self._declare(label, traits)
         super().__init__(**{"null": True, **rest})
+
+    def python_value(self, value: Any) -> int | None:
+        return value if isinstance(value, int) else number_in(value)
 
 
 class Quantity(Kind, peewee.DecimalField):
@@ -187,9 +193,9 @@ class Quantity(Kind, peewee.DecimalField):
         super().__init__(**{"null": True, "max_digits": 15, "decimal_places": self.places, "auto_round": True, **rest})
 
     def python_value(self, value: Any) -> Decimal | None:
-        if value is None:
+        number = decimal_in(value, self.places)
+        if number is None:
             return None
-        number = round(Decimal(str(value)), self.places)
         return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
@@ -200,7 +206,7 @@ class Money(Quantity):
     places = 2
 
     def python_value(self, value: Any) -> Decimal | None:
-        return None if value is None else round(Decimal(str(value)), 2)
+        return decimal_in(value, 2)
 
 
 class Flag(Kind, peewee.BooleanField):
@@ -252,5 +258,5 @@ class Lines(Kind, peewee.TextField):
             return value
         return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
 
-    def python_value(self, value: str | None) -> list[dict[str, str]]:
-        return json.loads(value) if value else []
+    def python_value(self, value: Any) -> list[dict[str, str]]:
+        return lines_in(value, tuple(column.key for column in self.columns))

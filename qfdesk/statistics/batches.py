@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from qfdesk.model.board import UnusualBatch
-from qfdesk.model.masters import Batch
+from qfdesk.model.masters import Batch, Product
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 
@@ -44,7 +44,7 @@ def unusual(registers: Iterable[type[Record]], now: dt.datetime, days: int = DAY
         )
         for batch, at, number in rows.tuples():
             yearly[batch] += 1
-            if at >= recent:
+            if at and at >= recent:
                 lately[batch] += 1
                 newest[batch] = max(newest.get(batch, (at, register.key, number)), (at, register.key, number))
     if not yearly:
@@ -59,7 +59,7 @@ def unusual(registers: Iterable[type[Record]], now: dt.datetime, days: int = DAY
 def _row(
     batch: int, count: int, usual: float, limit: int, days: int, newest: tuple[dt.datetime, str, int]
 ) -> UnusualBatch:
-    row = Batch.get_by_id(batch)
-    product = row.product
-    named = title_of(type(product), {"name": product.name, "specification": product.specification}) if product else ""
-    return UnusualBatch(named, row.batch_number, count, usual, limit, days, newest[1], newest[2], batch)
+    row = Batch.get_or_none(Batch.id == batch)
+    product = Product.get_or_none(Product.id == row.product_id) if row else None
+    named = title_of(Product, {"name": product.name, "specification": product.specification}) if product else ""
+    return UnusualBatch(named, row.batch_number if row else "", count, usual, limit, days, newest[1], newest[2], batch)

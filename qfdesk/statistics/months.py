@@ -46,12 +46,11 @@ def on_time(registers: Iterable[type[Record]], now: dt.datetime) -> float | None
             begun, ended = register.fields()[deadline.after], register.fields()[deadline.until]
             rows = register.select().where((ended >= since) & begun.is_null(False) & register.voided_at.is_null())
             for row in rows:
-                if deadline.when and not deadline.when(row.__data__):
+                start, end = getattr(row, deadline.after), getattr(row, deadline.until)
+                if not (start and end) or (deadline.when and not deadline.when(row.__data__)):
                     continue
                 met += 1
-                late += (
-                    _moment(getattr(row, deadline.until)) > due(_moment(getattr(row, deadline.after)), deadline.term).at
-                )
+                late += _moment(end) > due(_moment(start), deadline.term).at
     return None if not met else 1 - late / met
 
 

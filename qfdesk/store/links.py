@@ -76,7 +76,9 @@ def settled(entry: type[Entry], values: Values) -> tuple[Values, list[tuple[str,
     """
     found, taken = dict(values), []
     for key, field, ref in links_first(entry, values):
-        target = field.rel_model
+        target, product = field.rel_model, found.get("product")
+        if target is Batch and isinstance(product, Ref) and product.id is None:
+            continue  # the product will be made, and a batch of its own with it
         numbers = called(target, ref.text, found)
         if len(numbers) < 2:
             if numbers:
@@ -149,8 +151,12 @@ def shown(
             target = entry.fields()[head].rel_model
             row = rows.get((target.key, ref.id)) or row_of(target, ref.id)
             rows[target.key, ref.id] = row
-            found[path] = None if row is None else (
-                values_of(target, row).get(rest) if isinstance(target.fields()[rest], Link) else getattr(row, rest)
+            found[path] = (
+                None
+                if row is None
+                else (
+                    values_of(target, row).get(rest) if isinstance(target.fields()[rest], Link) else getattr(row, rest)
+                )
             )
         else:
             found[path] = None
