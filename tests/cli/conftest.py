@@ -15,6 +15,7 @@ from qfdesk import language
 from qfdesk.app import main
 
 Ask = Callable[..., "Answer"]
+Add = Callable[..., str]
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def ask(ledger: Path, profile: Path, capsys: pytest.CaptureFixture[str], monkeyp
 
 
 @pytest.fixture
-def add(ask: Ask) -> Callable[..., str]:
+def add(ask: Ask) -> Add:
     """Adds one record and returns its number."""
 
     def added(register: str = "complaint", **fields: Any) -> str:

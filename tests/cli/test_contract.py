@@ -1,11 +1,13 @@
 """The words that other programs rely on: field keys, commands, exit statuses. Once they work, they do not change."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from qfdesk.cli.commands import COMMANDS
 from qfdesk.registers import all_entries, all_registers
+from tests.cli.conftest import Add, Ask
 
 EVERY = "number stage received_at recorded_by customer product batch story result closed_at"
 OWN = {
@@ -44,7 +46,7 @@ def test_the_promised_commands_exist() -> None:
     assert set(promised.split()) <= set(COMMANDS)
 
 
-def test_registers_tells_what_a_program_needs_to_enter_and_move_records(ask) -> None:
+def test_registers_tells_what_a_program_needs_to_enter_and_move_records(ask: Ask) -> None:
     found = {r["key"]: r for r in ask("registers", "--json").json}
     assert set(ABOUT_GOODS) <= set(found)
     for register in found.values():
@@ -54,29 +56,29 @@ def test_registers_tells_what_a_program_needs_to_enter_and_move_records(ask) -> 
     assert found["complaint"]["prefix"] == "TS"
 
 
-def test_registers_speaks_the_language_asked_for(ask) -> None:
+def test_registers_speaks_the_language_asked_for(ask: Ask) -> None:
     assert "顾客" in ask("registers", lang="zh_CN").out or "投诉" in ask("registers", lang="zh_CN").out
     assert "Complaints" in ask("registers").out
 
 
-def test_registers_needs_no_ledger(ask, tmp_path) -> None:
+def test_registers_needs_no_ledger(ask: Ask, tmp_path: Path) -> None:
     assert ask("registers", "--json", place=str(tmp_path / "nowhere" / "x.db")).status == 0
 
 
-def test_numbers_are_prefix_year_and_serial(add) -> None:
+def test_numbers_are_prefix_year_and_serial(add: Add) -> None:
     first, second = add(received_at="2026-03-01"), add(received_at="2026-03-02")
     assert re.fullmatch(r"TS-2026-\d{4}", first)
     assert int(second[-4:]) == int(first[-4:]) + 1
 
 
-def test_dates_in_json_are_iso_8601(ask, add) -> None:
+def test_dates_in_json_are_iso_8601(ask: Ask, add: Add) -> None:
     number = add(received_at="2026年11月2日", bought_on="2026/11/1")
     shown = ask("show", number, "--json").json
     assert shown["received_at"] == "2026-11-02T00:00:00+08:00"
     assert shown["bought_on"] == "2026-11-01"
 
 
-def test_a_hit_has_number_register_and_the_text_around(ask, add) -> None:
+def test_a_hit_has_number_register_and_the_text_around(ask: Ask, add: Add) -> None:
     number = add(story="胶囊壳有裂纹，粉末外漏")
     (hit,) = ask("find", "裂纹", "--json").json
     assert hit["number"] == number
@@ -84,7 +86,7 @@ def test_a_hit_has_number_register_and_the_text_around(ask, add) -> None:
     assert "裂纹" in hit["around"]
 
 
-def test_a_masters_name_and_version_answer(ask, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_masters_name_and_version_answer(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         ask("--version")
     assert left.value.code == 0

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.cli.conftest import Ask
+
 WRONG = {
     "no such command": ("frobnicate",),
     "a command misspelt": ("lst", "complaint"),
@@ -42,7 +44,7 @@ WRONG = {
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 @pytest.mark.parametrize("words", WRONG.values(), ids=WRONG)
-def test_wrong_words_are_told_in_one_sentence(ask, words: tuple[str, ...], lang: str) -> None:
+def test_wrong_words_are_told_in_one_sentence(ask: Ask, words: tuple[str, ...], lang: str) -> None:
     answer = ask(*words, lang=lang)
     assert answer.status == 2
     assert answer.out == ""
@@ -51,7 +53,7 @@ def test_wrong_words_are_told_in_one_sentence(ask, words: tuple[str, ...], lang:
     assert not re.search("argument|invalid|expected|required", answer.sentence)
 
 
-def test_with_json_an_error_is_an_object_too(ask) -> None:
+def test_with_json_an_error_is_an_object_too(ask: Ask) -> None:
     answer = ask("list", "complaint", "--where", "quantity=many", "--where", "colour=red", "--json")
     assert answer.status == 2
     assert answer.json["error"] == answer.sentence
@@ -59,19 +61,21 @@ def test_with_json_an_error_is_an_object_too(ask) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
-def test_wrong_words_with_json_are_an_object_too(ask, lang: str) -> None:
+def test_wrong_words_with_json_are_an_object_too(ask: Ask, lang: str) -> None:
     answer = ask("show", "--json", lang=lang)
     assert answer.status == 2
     assert answer.json == {"error": answer.sentence, "fields": {}}
 
 
-def test_a_misspelt_command_is_guessed(ask) -> None:
+def test_a_misspelt_command_is_guessed(ask: Ask) -> None:
     assert "list" in ask("lst", "complaint").sentence
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 @pytest.mark.parametrize("words", [(), ("add",), ("list",), ("export",), ("print",), ("move",)], ids=" ".join)
-def test_help_speaks_the_screens_language(ask, capsys: pytest.CaptureFixture[str], words, lang: str) -> None:
+def test_help_speaks_the_screens_language(
+    ask: Ask, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], lang: str
+) -> None:
     with pytest.raises(SystemExit) as left:
         ask(*words, "--help", lang=lang)
     assert left.value.code == 0

@@ -1,8 +1,10 @@
 """Entered values: refused with the field named, or kept without losing a character."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.cli.conftest import LEAST
+from tests.cli.conftest import LEAST, Add, Ask
 
 REQUIRED = [
     ("complaint", "received_at"), ("complaint", "kind"), ("complaint", "story"),
@@ -17,7 +19,7 @@ REQUIRED = [
 
 @pytest.mark.parametrize("empty", ["", None, " \u3000\t"], ids=["nothing", "null", "blanks"])
 @pytest.mark.parametrize(("register", "field"), REQUIRED)
-def test_a_required_field_must_be_filled(ask, register: str, field: str, empty: str | None) -> None:
+def test_a_required_field_must_be_filled(ask: Ask, register: str, field: str, empty: str | None) -> None:
     before = len(ask("list", register, "--json").lines)
     answer = ask("add", register, given={**LEAST[register], field: empty})
     assert answer.status == 2
@@ -63,7 +65,7 @@ WRONG = {
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 @pytest.mark.parametrize(("register", "field", "value"), WRONG.values(), ids=WRONG)
-def test_a_wrong_value_is_told_with_its_field(ask, register: str, field: str, value: object, lang: str) -> None:
+def test_a_wrong_value_is_told_with_its_field(ask: Ask, register: str, field: str, value: object, lang: str) -> None:
     made = {"made_on": "2026-01-01"} if register == "batch" else {}
     answer = ask("add", register, given={**LEAST[register], **made, field: value}, lang=lang)
     assert answer.status == 2, answer
@@ -78,12 +80,12 @@ def test_a_wrong_value_is_told_with_its_field(ask, register: str, field: str, va
     ["2026-11-02", "2026/11/2", "2026.11.02", "20261102", "2026年11月2日", 20261102, "2026-11-02T00:00:00+08:00",
      "2026-11-01T16:00:00Z", " 2026-11-02 "],
 )  # fmt: skip
-def test_a_day_is_read_in_every_form_people_write(ask, add, said: object) -> None:
+def test_a_day_is_read_in_every_form_people_write(ask: Ask, add: Add, said: object) -> None:
     assert ask("show", add(received_at=said), "--json").json["received_at"] == "2026-11-02T00:00:00+08:00"
 
 
 @pytest.mark.parametrize("said", ["2026-11-02 09:30", "2026-11-02T09:30:00", "2026/11/2 9:30", "2026年11月2日 09:30"])
-def test_a_time_is_read_in_every_form_people_write(ask, add, said: str) -> None:
+def test_a_time_is_read_in_every_form_people_write(ask: Ask, add: Add, said: str) -> None:
     assert ask("show", add(received_at=said), "--json").json["received_at"] == "2026-11-02T09:30:00+08:00"
 
 
@@ -102,7 +104,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_a_text_is_kept_shown_and_found_as_it_is(ask, add, text: str) -> None:
+def test_a_text_is_kept_shown_and_found_as_it_is(ask: Ask, add: Add, text: str) -> None:
     number = add(story=text)
     assert ask("show", number, "--json").json["story"] == text
     assert [c["story"] for c in ask("list", "complaint", "--json").json] == [text]
@@ -110,7 +112,7 @@ def test_a_text_is_kept_shown_and_found_as_it_is(ask, add, text: str) -> None:
     assert ask("show", number).status == ask("list", "complaint").status == ask("find", "--", text).status == 0
 
 
-def test_a_wild_card_finds_only_itself(ask, add) -> None:
+def test_a_wild_card_finds_only_itself(ask: Ask, add: Add) -> None:
     add(story="全部合格")
     number = add(story="含量 100%")
     for word in ("%", "0%"):
@@ -118,26 +120,26 @@ def test_a_wild_card_finds_only_itself(ask, add) -> None:
     assert ask("find", "_", "--json").json == []
 
 
-def test_control_characters_and_marks_of_direction_are_dropped(ask, add) -> None:
+def test_control_characters_and_marks_of_direction_are_dropped(ask: Ask, add: Add) -> None:
     number = add(story="胶\x00囊\x08发\u202e粘\x1b[31m", contact_name="王\u200f芳\n")
     shown = ask("show", number, "--json").json
     assert (shown["story"], shown["contact_name"]) == ("胶囊发粘[31m", "王芳")
 
 
-def test_halves_of_characters_are_dropped(ask) -> None:
+def test_halves_of_characters_are_dropped(ask: Ask) -> None:
     number = ask("add", "complaint", given=b'{"story": "x\\ud842y", "contact_name": "\\ud842\\udfb7"}').lines[0]
     shown = ask("show", number, "--json").json
     assert (shown["story"], shown["contact_name"]) == ("xy", "𠮷")
 
 
 @pytest.mark.parametrize("name", ["龚䶮", "李㛃", "𠮷田", "陶镕", "O'Brien", "欧阳·娜娜", "=张三"])
-def test_a_rare_name_names_a_customer_again(ask, add, name: str) -> None:
+def test_a_rare_name_names_a_customer_again(ask: Ask, add: Add, name: str) -> None:
     add(customer=name), add(customer=name)
     assert [p["name"] for p in ask("list", "party", "--json").json] == [name]
     assert len(ask("list", "complaint", "--where", f"customer={name}", "--json").json) == 2
 
 
-def test_a_text_of_100_000_characters_loses_nothing(ask, add, tmp_path) -> None:
+def test_a_text_of_100_000_characters_loses_nothing(ask: Ask, add: Add, tmp_path: Path) -> None:
     text = "".join(chr(0x4E00 + n % 5000) for n in range(99_990)) + "最后十个字在这里了"
     number = add(story=text)
     assert ask("show", number, "--json").json["story"] == text
@@ -149,12 +151,12 @@ def test_a_text_of_100_000_characters_loses_nothing(ask, add, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
-def test_a_search_too_long_to_be_meant_is_refused(ask, lang: str) -> None:
+def test_a_search_too_long_to_be_meant_is_refused(ask: Ask, lang: str) -> None:
     assert ask("find", "很" * 60_000, lang=lang).status == 2
     assert ask("find", "很 " * 3_000, lang=lang).status == 2
 
 
-def test_a_search_for_nothing_finds_nothing(ask, add) -> None:
+def test_a_search_for_nothing_finds_nothing(ask: Ask, add: Add) -> None:
     add()
     assert ask("find", "  ", "--json").json == []
     assert ask("find", "绝无此词", "--json").json == []
