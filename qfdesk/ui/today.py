@@ -37,6 +37,7 @@ class Today(Page):
     counted = Signal(int)
     draft_wanted = Signal(object)
     overdue_wanted = Signal(str)
+    house_wanted = Signal()
     knows = frozenset(("refresh",))
 
     def __init__(self, desk: Desk, events: Events, jobs: Jobs) -> None:
@@ -131,7 +132,14 @@ class Today(Page):
         self._say_head()
         self._show_figures(board)
         self._show_cards(board)
+        self._ask_for_house()
         self.counted.emit(len(board.overdue) + len(board.today))
+
+    def _ask_for_house(self) -> None:
+        """A new house is asked for its name: every paper and ledger carries it."""
+        if not self._desk.settings.get("company"):
+            text = say(_("The house has no name yet; papers and ledgers carry it at their head"))
+            self.banner.put(text, "info", say(_("Settings…")), self.house_wanted)
 
     def summary(self) -> str:
         return ""

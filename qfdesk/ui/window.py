@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 _MINUTE = 60_000
 TODAY, MASTERS = "today", "masters"
 _PAGE_COMMANDS = frozenset(
-    ("new", "save", "find", "refresh", "previous", "next", "print", "print_ledger", "print_blank", "export", "void")
+    ("new", "save", "find", "refresh", "previous", "next", "advance", "void")
+    + ("print", "print_ledger", "print_blank", "export")
 )
 _EDITING = frozenset(("undo", "redo", "cut", "copy", "paste", "selectAll"))
 
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
             today.counted.connect(self._show_count)
             today.draft_wanted.connect(self._go_on)
             today.overdue_wanted.connect(self._show_overdue)
+            today.house_wanted.connect(partial(self._name_house, today))
             return today
         if key == MASTERS:
             from qfdesk.ui.masters_tab import MastersTab
@@ -208,6 +211,10 @@ class MainWindow(QMainWindow):
     def _do_find_all(self) -> None:
         self.finder.setFocus()
         self.finder.selectAll()
+
+    def _name_house(self, today: Today) -> None:
+        self.chores.do("settings")
+        today.refresh()
 
     def _do_today(self) -> None:
         self.go(TODAY)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qfdesk.desk import Desk
 from qfdesk.errors import SurroundingsError
 from qfdesk.ui.register_tab import RegisterTab
+from qfdesk.ui.settings import SettingsDialog
 from qfdesk.ui.today import Today
 from qfdesk.ui.window import TODAY, MainWindow
 from tests.gui.invented import add_entry
@@ -104,3 +107,15 @@ def test_a_ledger_that_fails_is_told_on_the_board(
 
 def test_the_chart_says_its_figures_in_words_too(today: Today) -> None:
     assert "this month" in today.bars.accessibleName()
+
+
+def test_a_house_without_a_name_is_asked_for_it(
+    empty_desk: Desk, open_window: Callable[..., MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(empty_desk)
+    today = window.go("today")
+    assert isinstance(today, Today)
+    qtbot.waitUntil(lambda: "no name yet" in today.banner.text, timeout=20_000)
+    monkeypatch.setattr(SettingsDialog, "exec", lambda _dialog: empty_desk.settings.put("company", "康民大药房"))
+    next(b for b in today.banner.findChildren(QPushButton) if b.text() == "Settings…").click()
+    qtbot.waitUntil(lambda: not today.busy and today.banner.text == "", timeout=20_000)
