@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
-from qfdesk.errors import InvalidError
+from qfdesk.errors import InvalidError, SurroundingsError
 from qfdesk.language import Message, _, message
 from qfdesk.model.values import Attached, Draft
 from qfdesk.store import backup, contents, history, schema
@@ -56,8 +56,14 @@ class Files:
             return self.attached.copy(attachment)
 
     def keep_draft(self, draft: Draft) -> None:
-        """Keeps what is being typed; nothing is saved by it."""
-        self.drafts.keep(draft)
+        """Keeps what is being typed; nothing is saved by it. Raises SurroundingsError when the disk refuses."""
+        try:
+            self.drafts.keep(draft)
+        except OSError as error:
+            raise SurroundingsError(
+                _("The draft cannot be kept ({cause}); save the entry, or free some space"),
+                cause=error.strerror or str(error),
+            ) from error
 
     def drop_draft(self, uid: str) -> None:
         self.drafts.drop(uid)

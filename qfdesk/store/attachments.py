@@ -51,7 +51,7 @@ class Attachments:
 
     def add(self, register: str, number: int, title: str, source: Path, act: Act) -> Attached:
         """Copies a file in. Raises InvalidError for a program or a file over 50 MB, SurroundingsError for the disk."""
-        if source.suffix.lower() in RUNNABLE:
+        if Path(source.name.rstrip(" .")).suffix.lower() in RUNNABLE:  # Windows drops such an end
             raise InvalidError(
                 _("{name} is a program; programs are not attached, only documents and pictures"), name=source.name
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +81,11 @@ def _plain(entry: type[Entry], values: Values) -> dict[str, Any]:
 
 
 def _typed(entry: type[Entry], said: dict[str, Any]) -> Values:
-    fields = entry.fields()
-    return {
-        k: (Ref(*v) if v else None) if isinstance(fields[k], Link) else parse(fields[k], v)
-        for k, v in said.items()
-        if k in fields
-    }
+    """The values by key; one that cannot be read as its field's kind is left out and takes no other along."""
+    fields, found = entry.fields(), {}
+    for key, value in said.items():
+        if key in fields:
+            with suppress(ValueError, TypeError, ArithmeticError):
+                link = isinstance(fields[key], Link)
+                found[key] = (Ref(*value) if value else None) if link else parse(fields[key], value)
+    return found
