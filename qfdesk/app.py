@@ -201,6 +201,7 @@ def _make(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
 
 
 def _open_window(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
+    _need_screen()
     desk = demo_desk() if asked.demo else first_desk(ledger, profile, asked.user)
     # Nothing made on the way to the first picture is garbage; the window collects again once it stands.
     gc.disable()
@@ -210,6 +211,15 @@ def _open_window(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
         return run_window(desk, desk.profile, asked.lang, demo=asked.demo)
     finally:
         desk.close()
+
+
+def _need_screen() -> None:
+    """Raises SurroundingsError where no window can be; Qt itself would end the program without a word to a user."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        raise SurroundingsError(
+            _("There is no screen here to open a window on; start it on a desktop, or give a command (see --help)")
+        )
 
 
 def _asked_language(words: Sequence[str]) -> str:

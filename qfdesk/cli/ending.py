@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from qfdesk import __version__
+from qfdesk.cli.output import UnwritableError, put_out
 from qfdesk.errors import Cancelled, DeskError, SurroundingsError
 from qfdesk.language import _
 
 _STOPPED = _("Stopped; what had not been told as done was not done")
-_UNWRITABLE = _("The answer cannot be written ({cause}); mend the output, then ask again")
 _BUG = _("Something unforeseen stopped the program ({cause}); send {path} to whoever looks after it")
 _BUG_UNTOLD = _("Something unforeseen stopped the program ({cause}), and the log could not be written")
 _LARGEST_LOG = 1_000_000
@@ -31,9 +31,11 @@ def ended(words: Sequence[str], act: Callable[[], int], logs: Callable[[], Path]
     as_json = wants_json(words)
     try:
         status = act()
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        put_out()
         return status
+    except UnwritableError as error:
+        _let_go(sys.stdout)
+        return tell(error, False)
     except DeskError as error:
         return tell(error, as_json)
     except BrokenPipeError:
@@ -42,9 +44,6 @@ def ended(words: Sequence[str], act: Callable[[], int], logs: Callable[[], Path]
     except (KeyboardInterrupt, Cancelled):
         return tell(SurroundingsError(_STOPPED), as_json)
     except Exception as error:
-        if isinstance(error, OSError) and _is_stuck(sys.stdout):
-            _let_go(sys.stdout)
-            return tell(SurroundingsError(_UNWRITABLE, cause=error.strerror or str(error)), False)
         return tell(_unforeseen(error, logs), as_json)
 
 
@@ -71,15 +70,6 @@ def _write(stream: Any, text: str) -> None:
         stream.flush()
     except (OSError, ValueError):
         _let_go(stream)
-
-
-def _is_stuck(stream: Any) -> bool:
-    try:
-        if stream is not None:
-            stream.flush()
-    except OSError:
-        return True
-    return False
 
 
 def _let_go(stream: Any) -> None:

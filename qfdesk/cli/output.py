@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from qfdesk.language import say
+from qfdesk.errors import SurroundingsError
+from qfdesk.language import _, say
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Choice, Lines, Link
 from qfdesk.model.masters import Master
@@ -15,10 +16,49 @@ from qfdesk.model.record import Record
 from qfdesk.model.show import plain, show
 from qfdesk.model.values import DueLine, HistoryLine, Hit, Opened, Values
 
+UNWRITABLE = _("The answer cannot be written ({cause}); mend the output, then ask again")
+
+
+class UnwritableError(SurroundingsError):
+    """Standard output takes no more."""
+
 
 def put(text: str) -> None:
-    """A line on standard output, whatever characters it holds."""
-    sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+    """A line on standard output, whatever characters it holds. Raises UnwritableError, BrokenPipeError."""
+    try:
+        sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(UNWRITABLE, error) from error
+
+
+def put_out() -> None:
+    """Sees to it that all is out that was put. Raises like ``put``."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(UNWRITABLE, error) from error
+
+
+def put_first(*lines: str) -> None:
+    """Gives the answer to a change before it is kept: a caller who got none may safely try again."""
+    try:
+        for line in lines:
+            put(line)
+        sys.stdout.flush()
+    except (OSError, UnwritableError) as error:
+        raise _unwritable(
+            _("The answer cannot be written ({cause}), so nothing was changed; mend the output, then try again"), error
+        ) from error
+
+
+def _unwritable(sentence: str, error: BaseException) -> UnwritableError:
+    cause = error.__cause__ if isinstance(error, UnwritableError) else error
+    return UnwritableError(sentence, cause=getattr(cause, "strerror", None) or str(cause))
 
 
 def put_json(value: Any) -> None:

@@ -41,6 +41,11 @@ def test_a_full_output_is_told_and_nothing_is_added(ledger: Path) -> None:
     assert answer.returncode == 1
     assert len(answer.stderr.decode().splitlines()) == 1
     assert _run(ledger, "list", "complaint").stdout == b""
+    with open("/dev/full", "wb") as full:
+        long = _run(ledger, "registers", "--json", stdout=full)
+    assert long.returncode == 1
+    assert "cannot be written" in long.stderr.decode().splitlines()[0]
+    assert len(long.stderr.decode().splitlines()) == 1
 
 
 def test_a_reader_that_leaves_early_hears_no_complaint(ledger: Path) -> None:
@@ -50,3 +55,16 @@ def test_a_reader_that_leaves_early_hears_no_complaint(ledger: Path) -> None:
     os.close(writer)
     assert answer.returncode == 1
     assert answer.stderr == b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_says_so_and_makes_no_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    answer = _run(tmp_path / "new.db")
+    assert answer.returncode == 1
+    assert "screen" in answer.stderr.decode()
+    assert len(answer.stderr.decode().splitlines()) == 1
+    assert not (tmp_path / "new.db").exists()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 
 from qfdesk.cli.given import objects
-from qfdesk.cli.output import put, put_json
+from qfdesk.cli.output import put_first
 from qfdesk.cli.words import Arguments, Command, json_words, pairs
 from qfdesk.desk import Desk
-from qfdesk.errors import InvalidError, SurroundingsError
+from qfdesk.errors import InvalidError
 from qfdesk.language import _, message, say
 from qfdesk.model.parse import parse_all
 
@@ -43,20 +44,7 @@ def _add(desk: Desk, asked: Arguments) -> None:
     for doubt in dict.fromkeys(line.say() for draft in drafts for line in desk.records.settle(draft)):
         sys.stderr.write(doubt + "\n")
     with desk.together():
-        for saved in desk.save_all(drafts):
-            put(saved.title)
-        _told()
-
-
-def _told() -> None:
-    """Sees to it that the answer is out before the change is kept: a caller who got none may safely try again."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        raise SurroundingsError(
-            _("The answer cannot be written ({cause}), so nothing was changed; mend the output, then try again"),
-            cause=error.strerror or str(error),
-        ) from error
+        put_first(*(saved.title for saved in desk.save_all(drafts)))
 
 
 def _move_words(words: argparse.ArgumentParser) -> None:
@@ -86,10 +74,9 @@ def _move(desk: Desk, asked: Arguments) -> None:
         saved = desk.move(register, number, opened.revision, asked.move, given, asked.reason)
         after = desk.open(register, saved.id)
         if asked.json:
-            put_json({"number": after.title, "stage": after.stage, "changed": list(saved.changed)})
+            put_first(json.dumps({"number": after.title, "stage": after.stage, "changed": saved.changed}))
         else:
-            put(f"{after.title}\t{after.stage}")
-        _told()
+            put_first(f"{after.title}\t{after.stage}")
 
 
 COMMANDS: dict[str, Command] = {
