@@ -9,6 +9,7 @@ from typing import Any
 
 from qfdesk.language import Message
 from qfdesk.model.declare import Deadline, Ledger, Move, Paper
+from qfdesk.rules.text import clean
 
 Values = dict[str, Any]
 
@@ -103,7 +104,7 @@ class DueLine:
 class Query:
     """Which entries of one register or master, in which order.
 
-    ``text``: searched words. ``stages``: any of them. ``since``/``until``: days of received_at, both included.
+    ``text``: searched words, without what cannot be kept in a text either. ``stages``: any of them. ``since``/``until``: days of received_at, both included.
     ``person``: operator id among handler and recorder. ``where``: {field: value}. ``order``: (column, descending).
     """
 
@@ -117,6 +118,9 @@ class Query:
     where: tuple[tuple[str, Any], ...] = ()
     voided: bool = False
     order: tuple[str, bool] = ("received_at", True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", clean(self.text, "text"))
 
 
 @dataclass(frozen=True)

@@ -105,14 +105,18 @@ def open_ledger(url: str, entries: Mapping[str, type[Entry]]) -> Store:
     engine = engine_for(url)
     if isinstance(engine, SqliteEngine) and not engine.path.exists():
         engine.look_at()
-    with told():
-        engine.look_at()
-        if found := engine.healthy():
-            raise SurroundingsError(
-                _("The ledger {path} is damaged ({cause}); restore the newest backup"),
-                path=engine.place,
-                cause=found[0],
-            )
-        store = Store(engine, entries)
-        schema.bring_up_to_date(engine)
+    try:
+        with told():
+            engine.look_at()
+            if found := engine.healthy():
+                raise SurroundingsError(
+                    _("The ledger {path} is damaged ({cause}); restore the newest backup"),
+                    path=engine.place,
+                    cause=found[0],
+                )
+            store = Store(engine, entries)
+            schema.bring_up_to_date(engine)
+    except BaseException:
+        engine.db.close()
+        raise
     return store

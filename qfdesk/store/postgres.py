@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import peewee
@@ -14,6 +15,15 @@ from qfdesk.language import _
 _LOCK = 0x71664431
 
 
+class _Server(peewee.PostgresqlDatabase):
+    """Connects again where the connection was cut, unless a transaction hangs on it."""
+
+    def cursor(self, named_cursor: str | None = None) -> Any:
+        if not self.in_transaction() and not self.is_closed() and not self.is_connection_usable():
+            self.close()
+        return super().cursor(named_cursor)
+
+
 class PostgresEngine:
     """The PostgreSQL side of the store; searching is by plain scan, which the server does in parallel."""
 
@@ -22,7 +32,7 @@ class PostgresEngine:
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self.place = f"{parts.hostname or 'localhost'}/{parts.path.lstrip('/')}"
-        self.db = peewee.PostgresqlDatabase(
+        self.db = _Server(
             unquote(parts.path.lstrip("/")),
             host=parts.hostname,
             port=parts.port,

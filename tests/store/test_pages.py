@@ -17,7 +17,8 @@ from tests.invented import MORNING, Clock, save_one
 
 def everything(desk: Desk, register: str) -> list[Opened]:
     """Every record of the register, void ones too, read one by one."""
-    found, number = [], 1
+    found: list[Opened] = []
+    number = 1
     while len(found) < desk.count(Query(register)) + desk.count(Query(register, voided=True)):
         found.append(desk.open(register, number))
         number += 1

@@ -1,0 +1,151 @@
+"""The same promises on PostgreSQL, for a shop with several PCs."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("psycopg")
+
+from qfdesk.app import make_desk, open_desk
+from qfdesk.desk import Desk
+from qfdesk.errors import SurroundingsError
+from qfdesk.model.values import Query
+from qfdesk.store import schema
+from qfdesk.store.history import first_broken
+from tests import server as servers
+from tests.invented import MORNING, Clock, change, save_one
+from tests.store.test_pages import (  # noqa: F401
+    test_a_day_begins_and_ends_at_the_shops_midnight,
+    test_a_new_record_stands_in_a_list_sorted_before,
+    test_a_record_becomes_overdue_as_the_clock_goes,
+    test_a_row_holds_what_the_record_holds,
+    test_conditions_mean_what_they_say,
+    test_overdue_and_person_and_void,
+    test_pages_follow_each_other_without_gap_or_repeat,
+    test_the_counts_beside_the_stages_are_those_of_the_lists,
+    test_the_name_of_a_link_stands_for_everybody_called_so,
+    test_the_nearest_due_date_stands_first_and_none_last,
+)
+from tests.store.test_saving import (  # noqa: F401
+    test_a_batch_stands_once_but_may_be_voided_and_entered_again,
+    test_a_draft_saved_twice_is_one_record,
+    test_a_link_typed_as_text_finds_its_master_or_makes_it,
+    test_a_name_that_two_go_by_is_not_guessed,
+    test_a_newer_change_is_never_overwritten_and_both_versions_are_told,
+    test_a_refused_save_uses_up_no_number,
+    test_a_surrogate_half_reaches_neither_ledger_nor_search,
+    test_eight_people_saving_at_once_get_numbers_of_their_own,
+    test_long_rare_and_hidden_characters,
+    test_many_are_saved_all_or_none,
+    test_numbers_run_by_register_and_year,
+    test_of_two_who_save_at_once_one_is_told,
+    test_sentences_of_the_database_are_told_as_sentences,
+    test_the_number_of_a_void_record_is_not_given_again,
+    test_what_was_typed_after_a_lost_answer_is_saved_too,
+)
+from tests.test_every_register import (  # noqa: F401
+    test_a_list_is_sorted_by_every_column,
+    test_a_record_walks_to_its_end_and_is_then_only_read,
+    test_every_changed_field_has_its_line_in_the_history,
+    test_every_condition_of_a_list_can_be_asked,
+    test_every_field_survives_saving,
+    test_every_text_is_found_by_the_search,
+    test_masters_are_found_by_name_initials_and_code,
+)
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    with servers.running() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def pattern(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with a new ledger in it, that others are copied from."""
+    name = f"qf_{uuid.uuid4().hex[:12]}"
+    servers.say(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    make_desk(servers.named(server, name), tmp_path_factory.mktemp("pg"), "王芳", Clock(MORNING)).close()
+    yield name
+    servers.say(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def place(server: str, pattern: str) -> Iterator[str]:
+    name = f"qf_{uuid.uuid4().hex[:12]}"
+    servers.say(server, f"CREATE DATABASE {name} TEMPLATE {pattern}")
+    yield servers.named(server, name)
+    servers.say(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def desk(place: str, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """王芳 at a new ledger on the server."""
+    desk = open_desk(place, tmp_path / "profile", "王芳", clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def year(desk: Desk, clock: Clock) -> Desk:
+    """A year of sample data on the server."""
+    from qfdesk.desk.sample import make_sample
+
+    clock.now = MORNING.replace(hour=14)
+    make_sample(desk, 40, MORNING.date())
+    return desk
+
+
+def test_the_schema_is_what_the_models_say(desk: Desk) -> None:
+    assert not schema.differences(desk.store.engine, desk.store.entries.values())
+    assert desk.wrong() == []
+
+
+def test_the_history_is_guarded_and_chained(desk: Desk) -> None:
+    saved = save_one(desk, "complaint")
+    change(desk, saved, story="改了")
+    for statement in ("UPDATE history SET after = 'x'", "DELETE FROM history"):
+        with pytest.raises(Exception, match="only ever added to"):
+            desk.store.db.execute_sql(statement)
+        desk.store.db.rollback()
+    assert first_broken(desk.store) is None
+
+
+def test_a_second_ledger_is_not_made_over_the_first(desk: Desk, place: str, tmp_path: Path) -> None:
+    with pytest.raises(SurroundingsError, match="There is a ledger in"):
+        make_desk(place, tmp_path, "王芳")
+    assert desk.count(Query("operator")) == 1
+
+
+def test_an_empty_database_or_a_silent_server_is_told(server: str, tmp_path: Path) -> None:
+    with pytest.raises(SurroundingsError, match="There is no ledger in"):
+        open_desk(server, tmp_path, "王芳")
+    with pytest.raises(SurroundingsError, match="The database cannot be reached"):
+        open_desk("postgresql://qfdesk@127.0.0.1:9/none", tmp_path, "王芳")
+
+
+def test_a_connection_that_was_cut_is_told_and_the_next_save_works(desk: Desk, server: str) -> None:
+    save_one(desk, "complaint")
+    draft = desk.blank("complaint")
+    draft.values["story"] = "断线时"
+    servers.say(
+        server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{desk.store.db.database}'"
+    )
+    with pytest.raises(SurroundingsError, match="The database cannot be reached, nothing was saved"):
+        desk.save(draft)
+    assert desk.save(draft).title == "TS-2026-0002"
+    assert desk.count(Query("complaint")) == 2
+
+
+def test_searching_and_the_board(year: Desk) -> None:
+    assert year.find("药")
+    assert year.find("50%") == [] or all("50%" in hit.around for hit in year.find("50%"))
+    board = year.board()
+    assert len(board.overdue) + len(board.today) + len(board.week) > 0
+    assert year.wrong() == []
