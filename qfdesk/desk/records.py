@@ -156,14 +156,19 @@ class Records:
         return saving.save(self.store, draft, self.session.act("void", reason.strip()), stamps)
 
     def moves(self, register: str, values: Values) -> list[MoveState]:
-        """The moves from the present stage, the way forward first, each with what still stands against it."""
+        """The moves from the present stage, the way forward first, each with what still stands against it.
+
+        What is missing is named in the order of the form.
+        """
         entry = self.entry(register)
         if not issubclass(entry, Record) or values.get("voided_at"):
             return []
         found = []
         for move in entry.stage_of(values.get("stage") or entry.stages[0].key).moves:
             missing = tuple(
-                k for k in move.needs if empty(values.get(k)) and k not in move.stamps and applies(entry, k, values)
+                k
+                for k in entry.fields()
+                if k in move.needs and empty(values.get(k)) and k not in move.stamps and applies(entry, k, values)
             )
             found.append(MoveState(move, missing, move.guard(values) if move.guard and not missing else None))
         return found

@@ -19,7 +19,20 @@ from qfdesk.model.declare import (
     Sign,
     Stage,
 )
-from qfdesk.model.fields import Choice, Choices, Date, Flag, LineColumn, Lines, Link, Memo, Moment, Quantity, Text
+from qfdesk.model.fields import (
+    PERSONAL,
+    Choice,
+    Choices,
+    Date,
+    Flag,
+    LineColumn,
+    Lines,
+    Link,
+    Memo,
+    Moment,
+    Quantity,
+    Text,
+)
 from qfdesk.model.masters import Batch, Department, Operator, Party, Product
 from qfdesk.model.record import FILING, Record
 from qfdesk.registers import choices as of
@@ -107,7 +120,7 @@ class BatchIssue(Record):
     source = Choice(_("Found by"), SOURCES, section=FOUND, required=True, width=110)
     trade_stage = Choice(_("Stage of trade"), of.TRADE_STAGES, section=FOUND, help=_("Where in buying, selling, transfer and storing it arose (D19.1)"))
     department = Link(Department, _("Reporting department"), section=FOUND)
-    customer = Link(Party, _("Customer"), section=FOUND, searched=True, shown_if=("source", ("customer", "returned")))
+    customer = Link(Party, _("Customer"), section=FOUND, searched=True, secret=PERSONAL, shown_if=("source", ("customer", "returned")))
     outlet = Text(_("Outlet"), section=FOUND, suggest=True)
 
     product = Link(Product, _("Product"), section=WHAT, required=True, searched=True, width=140)

@@ -89,7 +89,14 @@ class GoodsReturn(Record):
     received_at = Moment(_("Applied at"), section=INTAKE, required=True, past=True, width=96)
     channel = Choice(_("Channel"), of.CHANNELS, section=INTAKE)
     customer = Link(
-        Party, _("Returning unit"), section=INTAKE, required=True, searched=True, width=120, fills={"contact_name": "contact", "contact_phone": "phone"}
+        Party,
+        _("Returning unit"),
+        section=INTAKE,
+        required=True,
+        searched=True,
+        secret=PERSONAL,
+        width=120,
+        fills={"contact_name": "contact", "contact_phone": "phone"},
     )
     consumer = Flag(_("Consumer, not a unit"), section=INTAKE)
     contact_name = Text(_("Handed in by"), section=INTAKE, secret=PERSONAL, searched=True)

@@ -122,7 +122,7 @@ class Visit(Record):
     received_at = Moment(_("Visited at"), section=VISIT, required=True, past=True, width=96)
     kind = Choice(_("Kind"), KINDS, section=VISIT, required=True, default="visit", width=110)
     way = Choice(_("Way"), of.CHANNELS, section=VISIT, default="visit")
-    customer = Link(Party, _("Customer"), section=VISIT, searched=True, width=140, fills={"host_name": "contact", "host_phone": "phone", "place": "address"})
+    customer = Link(Party, _("Customer"), section=VISIT, searched=True, secret=PERSONAL, width=140, fills={"host_name": "contact", "host_phone": "phone", "place": "address"})
     place = Text(_("Place"), section=VISIT, searched=True, wide=True)
     purpose = Text(_("Purpose"), section=VISIT, required=True, searched=True, wide=True, limit=2000, width=180)
     product = Link(Product, _("Product"), section=VISIT, searched=True)

@@ -30,7 +30,7 @@ from qfdesk.ui.theme import set_role
 _OTHER_KEYS = (
     ("↑ ↓", _("another row, its record in the editor")),
     ("Enter", _("from the list into the editor; in the editor to the next box")),
-    ("Ctrl+Enter", _("the one next move of the record")),
+    ("Ctrl+Enter", _("leaves a text of several lines or a small table for the next box")),
     ("Esc", _("empties a search box, closes a message or a dialog")),
 )
 

@@ -52,6 +52,7 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
         Command("previous", _("&Previous"), ("Ctrl+PgUp",), "back"),
         Command("next", _("&Next"), ("Ctrl+PgDown",), "forward"),
         LINE,
+        Command("advance", _("&Do the next step"), ("F9",)),
         Command("void", _("Make &void…"), (), "void"),
     )),
     ("view", _("&View"), (

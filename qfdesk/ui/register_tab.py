@@ -27,7 +27,7 @@ from qfdesk.ui.told import Banner
 
 _MASTERS = frozenset(master.key for master in MASTERS)
 _PRINTED = frozenset(("print", "print_ledger", "print_blank"))
-_COMMANDS = _PRINTED | {"new", "save", "find", "refresh", "previous", "next", "export", "void"}
+_COMMANDS = _PRINTED | {"advance", "new", "save", "find", "refresh", "previous", "next", "export", "void"}
 
 
 class RegisterTab(Page):
@@ -40,7 +40,7 @@ class RegisterTab(Page):
         self._desk, self._events, self._memory, self._outputs = desk, events, memory, outputs
         self.entry, self.register = entry, entry.key
         self.is_record = issubclass(entry, Record)
-        self.knows = _COMMANDS if self.is_record else _COMMANDS - _PRINTED
+        self.knows = _COMMANDS if self.is_record else _COMMANDS - _PRINTED - {"advance"}
         self._stale = True
         self.model = EntryList(desk, entry, self)
         self.list = EntryTable(self.model)
@@ -232,6 +232,9 @@ class RegisterTab(Page):
     def export_all(self) -> None:
         """The whole register, whatever the filters say."""
         self._outputs.export([Query(self.register, order=self.query().order)], say(self.entry.label))
+
+    def advance(self) -> None:
+        self.editor.advance()
 
     def void(self) -> None:
         self.editor.void()

@@ -1,4 +1,4 @@
-"""The foot of the editor: save, print, follow on, and the one next move with what it still needs."""
+"""The foot of the editor: what the next move still needs, in a row of its own; save, print, follow on, the move."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qfdesk.language import _, say
 from qfdesk.model.entry import Entry
@@ -111,16 +121,21 @@ class Foot(QFrame):
         set_role(self, "foot")
         self.save_button, self.print_button, self.follow_button = QPushButton(), QPushButton(), QPushButton()
         self.more_button, self.others_button = QToolButton(), QToolButton()
-        self.move_button, self.missing = QPushButton(), Missing()
+        self.move_button, self.aside_button, self.missing = QPushButton(), QPushButton(), Missing()
         self._states: list[MoveState] = []
+        self._aside = ""
         self._offered, self._more = (False, False), False
         self._submenus: tuple[QAction, QAction] | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 12, 8)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(16, 8, 12, 8)
+        column.setSpacing(4)
+        column.addWidget(self.missing)
+        column.addLayout(row)
         row.setSpacing(8)
         for widget in (self.save_button, self.print_button, self.follow_button, self.more_button):
             row.addWidget(widget)
-        row.addWidget(self.missing, 1)
+        row.addStretch(1)
+        row.addWidget(self.aside_button)
         row.addWidget(self.move_button)
         row.addWidget(self.others_button)
         for button in (self.print_button, self.follow_button):
@@ -131,6 +146,7 @@ class Foot(QFrame):
             tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.save_button.clicked.connect(self.save_wanted)
         self.move_button.clicked.connect(lambda: self.move_wanted.emit(self._states[0].move.key))
+        self.aside_button.clicked.connect(lambda: self.move_wanted.emit(self._aside))
         self.missing.wanted.connect(self.field_wanted)
 
     def put(self, entry: type[Entry], new: bool, readonly: bool) -> None:
@@ -167,12 +183,12 @@ class Foot(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """What is missing goes before the buttons: first “new from this”, then “print” go behind “more”."""
+        """Where the room is narrow, first “new from this”, then “print” go behind “more”."""
         if self._submenus is None:
             return
-        rest = (self.save_button, self.more_button, self.move_button, self.others_button)
+        rest = (self.save_button, self.more_button, self.aside_button, self.move_button, self.others_button)
         used = sum(widget.sizeHint().width() + 8 for widget in rest if not widget.isHidden()) + 28
-        room = self.width() - used - (px(130) if self.missing.speaks else 0)
+        room = self.width() - used
         buttons = (self.print_button, self.follow_button)
         for button, offered, action in zip(buttons, self._offered, self._submenus, strict=True):
             room -= button.sizeHint().width() + 8 if offered else 0
@@ -181,21 +197,17 @@ class Foot(QFrame):
         shown = self._more or any(action.isVisible() for action in self._submenus)
         self.more_button.setVisible(shown)
 
-    def put_moves(self, states: list[MoveState], label: Callable[[str], str], unsaved: bool) -> None:
-        """Offers the way forward, what it still needs, and the other moves."""
+    def put_moves(
+        self, states: list[MoveState], label: Callable[[str], str], unsaved: bool, aside: MoveState | None
+    ) -> None:
+        """Offers the way forward, what it still needs, what may be done beside it, and the other moves."""
         self._states = states
         first = states[0] if states else None
         self.move_button.setVisible(bool(first))
-        others = [(say(state.move.label), state.move.key) for state in states[1:]]
-        _fill(self.others_button, others, self.move_wanted)
-        for action, state in zip(self.others_button.menu().actions(), states[1:], strict=True):
-            action.setToolTip(_need(state, label))
-            if not state.ready:
-                action.setText(say(_("{move} (needs {names})"), move=action.text(), names=_need(state, label)))
-        self.others_button.setVisible(bool(others))
-        self.others_button.setIcon(icon("opened"))
-        self.others_button.setToolTip(say(_("Other moves")))
-        self.others_button.setAccessibleName(say(_("Other moves")))
+        self._aside = aside.move.key if aside else ""
+        self.aside_button.setText(say(aside.move.label).replace("&", "&&") if aside else "")
+        self.aside_button.setVisible(bool(aside))
+        self._put_others([state for state in states[1:] if state is not aside], label)
         ready = bool(first and first.ready)
         if first:
             self.move_button.setText(say(first.move.label).replace("&", "&&"))
@@ -204,10 +216,23 @@ class Foot(QFrame):
             self.missing.put([(key, label(key)) for key in first.missing], hindrance)
         else:
             self.missing.put([], "")
+        self.missing.setVisible(self.missing.speaks)
         forward = ready and bool(first and not first.move.back)
         _role(self.move_button, "primary" if not first or not first.move.back else "")
         _role(self.save_button, "primary" if unsaved and not forward else "")
         self._fit()
+
+    def _put_others(self, states: list[MoveState], label: Callable[[str], str]) -> None:
+        others = [(say(state.move.label), state.move.key) for state in states]
+        _fill(self.others_button, others, self.move_wanted)
+        for action, state in zip(self.others_button.menu().actions(), states, strict=True):
+            action.setToolTip(_need(state, label))
+            if not state.ready:
+                action.setText(say(_("{move} (needs {names})"), move=action.text(), names=_need(state, label)))
+        self.others_button.setVisible(bool(others))
+        self.others_button.setIcon(icon("opened"))
+        self.others_button.setToolTip(say(_("Other moves")))
+        self.others_button.setAccessibleName(say(_("Other moves")))
 
 
 def _need(state: MoveState, label: Callable[[str], str]) -> str:

@@ -12,10 +12,10 @@ from qfdesk.language import Message, _, say
 from qfdesk.model.check import applies, empty
 from qfdesk.model.declare import Section
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Ref
 from qfdesk.model.record import Record
 from qfdesk.model.values import Linked, Values
 from qfdesk.ui.editor.boxes import Box, Scene
+from qfdesk.ui.editor.held import same
 from qfdesk.ui.editor.section import SectionBlock
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.theme import px, set_role
@@ -46,6 +46,9 @@ class Form(QScrollArea):
         self._waiting: list[SectionBlock] = []
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._open_rest)
+        self._sought: tuple[QWidget, int] | None = None
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._bring)
         self._neighbours: list[Linked] = []
         self._findings: tuple[Mapping[str, Message], Mapping[str, Message]] = ({}, {})
         self.setWidgetResizable(True)
@@ -185,6 +188,7 @@ class Form(QScrollArea):
         if self._waiting:
             self._waiting.pop(0).open()
             self._rest.start()
+            self._settling.start()
 
     def _opened_at(self, stage: str) -> dict[str, bool]:
         if not issubclass(self.entry, Record):
@@ -223,14 +227,21 @@ class Form(QScrollArea):
             block.open()
         return block.boxes[key]
 
-    def focus(self, key: str) -> None:
-        """Goes to a box and brings it into sight."""
+    def focus(self, key: str, *, middle: bool = False) -> None:
+        """Goes to a box and brings it into sight; ``middle``: with what stands around it."""
         if self._holding(key) is None:
             return
         box = self.box(key)
         self._column.activate()
         box.inner.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.ensureWidgetVisible(box, 0, 60)
+        self._sought = box, max(60, (self.viewport().height() - box.height()) // 2) if middle else 60
+        self._bring()
+        self._settling.start()  # once more when the sections just opened have their heights
+
+    def _bring(self) -> None:
+        """Brings the box sought last into sight while one is still there."""
+        if self._sought is not None and self._sought[0].isAncestorOf(self.focusWidget() or self):
+            self.ensureWidgetVisible(self._sought[0], 0, self._sought[1])
 
     def focus_first(self) -> None:
         """Goes to the first empty box: what stands above it is filled already."""
@@ -285,14 +296,3 @@ class Form(QScrollArea):
             block.banner.put(self._neighbours)
         block.arrange(self.viewport().width() < px(_NARROW))
         self._mark(block)
-
-
-def same(one: object, other: object) -> bool:
-    """Whether two values mean the same: every empty one is like every other, a link is its entry."""
-    if isinstance(one, Ref) and isinstance(other, Ref) and one.id is not None:
-        return one.id == other.id
-    return one == other or (_void(one) and _void(other))
-
-
-def _void(value: object) -> bool:
-    return value is False or empty(value)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qfdesk.language import say
+from qfdesk.model.check import empty
 from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Ref
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Draft, Opened, Values
-from qfdesk.ui.editor.form import same
 
 
 @dataclass
@@ -62,3 +63,14 @@ class Held:
         """Whether anything was typed that is not saved."""
         base = self.draft.base
         return any(not same(value, base.get(key)) for key, value in self.draft.values.items())
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values mean the same: every empty one is like every other, a link is its entry."""
+    if isinstance(one, Ref) and isinstance(other, Ref) and one.id is not None:
+        return one.id == other.id
+    return one == other or (_void(one) and _void(other))
+
+
+def _void(value: object) -> bool:
+    return value is False or empty(value)

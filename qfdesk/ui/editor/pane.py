@@ -163,8 +163,21 @@ class EditorPane(EntryView):
         if saved is None:
             return False
         said = say(_("{title}: {move}"), title=saved.title, move=say(state.move.label))
-        self._saved(saved, said, fold=True)
+        self._saved(saved, said, fold=state.move.to != held.stage)
+        self._go_to_the_next()
         return True
+
+    def _go_to_the_next(self) -> None:
+        """After a move: to the first box that the next one still needs."""
+        following = self.following.moves[:1]
+        if following and following[0].missing and not following[0].move.back:
+            self.go_to(following[0].missing[0])
+
+    def advance(self) -> None:
+        """Does the one next move, or goes to what it still needs; never a way back."""
+        ahead = self.following.moves[:1]
+        if ahead and not ahead[0].move.back:
+            self.move_on(ahead[0].move.key)
 
     def void(self) -> None:
         """Makes the entry void, after the reason was given."""

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QStackedWidget, QVBo
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import _, say
+from qfdesk.model.check import empty
 from qfdesk.model.fields import Ref
 from qfdesk.model.record import Record
-from qfdesk.model.values import DueLine
+from qfdesk.model.values import DueLine, MoveState
 from qfdesk.ui.editor.add_dialog import AddDialog, start_of
 from qfdesk.ui.editor.boxes import Scene
 from qfdesk.ui.editor.following import Following
@@ -180,8 +181,17 @@ class EntryView(QFrame):
             return
         fields = held.entry.fields()
         unsaved = self.is_dirty()
-        self.foot.put_moves(self.following.moves, lambda key: say(fields[key].label), unsaved or held.opened is None)
+        new = unsaved or held.opened is None
+        self.foot.put_moves(self.following.moves, lambda key: say(fields[key].label), new, self._aside(held))
         self.head.put_unsaved(unsaved)
+
+    def _aside(self, held: Held) -> MoveState | None:
+        """What may be done beside the next move and is not done yet: the customer told, the refund paid."""
+        values = held.values()
+        for state in self.following.moves[1:]:
+            if state.ready and state.move.to == held.stage and any(empty(values.get(k)) for k in state.move.stamps):
+                return state
+        return None
 
     def _focus_moved(self, before: QWidget | None, _now: QWidget | None) -> None:
         if self.form is not None and before is not None and self.form.isAncestorOf(before):
@@ -194,7 +204,7 @@ class EntryView(QFrame):
         """Brings a field's box into sight and goes there."""
         if self.form is not None:
             self.show_side("")
-            self.form.focus(key)
+            self.form.focus(key, middle=True)
 
     def _add_master(self, master: str, text: str) -> Ref | None:
         assert self.held is not None
