@@ -18,6 +18,7 @@ from qfdesk.errors import Cancelled, DeskError, SurroundingsError
 from qfdesk.language import _
 
 _STOPPED = _("Stopped; what had not been told as done was not done")
+_UNUSABLE = _("{path} cannot be used ({cause}); check the file and its folder, or name another one")
 _BUG = _("Something unforeseen stopped the program ({cause}); send {path} to whoever looks after it")
 _BUG_UNTOLD = _("Something unforeseen stopped the program ({cause}), and the log could not be written")
 _LARGEST_LOG = 1_000_000
@@ -43,6 +44,11 @@ def ended(words: Sequence[str], act: Callable[[], int], logs: Callable[[], Path]
         return 1
     except (KeyboardInterrupt, Cancelled):
         return tell(SurroundingsError(_STOPPED), as_json)
+    except OSError as error:
+        if error.filename is None:
+            return tell(_unforeseen(error, logs), as_json)
+        cause = error.strerror or str(error)
+        return tell(SurroundingsError(_UNUSABLE, path=str(error.filename), cause=cause), as_json)
     except Exception as error:
         return tell(_unforeseen(error, logs), as_json)
 
