@@ -40,17 +40,22 @@ class Lists:
     def count(self, query: Query) -> int:
         """How many entries the query finds."""
         with told():
-            return pages.count(self.store, query, self.session.now())
+            return self.pages.count(query, self.session.now())
 
     def stage_counts(self, query: Query) -> dict[str, int]:
         """Entries per stage; '' counts all, ``overdue`` those past a deadline."""
         with told():
-            return pages.stage_counts(self.store, query, self.session.now())
+            return self.pages.stage_counts(query, self.session.now())
 
     def page(self, query: Query, offset: int, limit: int, columns: tuple[str, ...]) -> list[Listed]:
         """The rows of one page with the columns asked for."""
         with told():
             return self.pages.page(query, self.session.now(), offset, limit, columns)
+
+    def at_hand(self, query: Query) -> bool:
+        """Whether pages of the query come at once; else ``numbers_of`` should be asked in a worker first."""
+        with told():
+            return self.pages.at_hand(query, self.session.now())
 
     def position(self, query: Query, number: int) -> int | None:
         """The place of an entry in the query's order."""

@@ -71,7 +71,7 @@ class SearchEntry(LedgerTable):
     initials = peewee.TextField(default="")
 
     class Meta:
-        indexes = ((("register", "entry"), True),)
+        indexes = ((("register", "entry"), True), (("number",), False))
 
 
 class RunningClock(LedgerTable):

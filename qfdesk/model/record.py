@@ -43,7 +43,11 @@ class Record(Entry):
     tags = Text(_("Tags"), section=FILING, searched=True, help=_("Words to find it by, separated by spaces (D3.3)"))
 
     class Meta:
-        indexes = ((("received_at",), False), (("stage", "received_at"), False))
+        indexes = (  # lists show what is not void: counts and orders come from these alone
+            (("voided_at", "received_at"), False),
+            (("voided_at", "stage", "received_at"), False),
+            (("voided_at", "number"), False),
+        )
 
     @classmethod
     def stage_of(cls, key: str) -> Stage:

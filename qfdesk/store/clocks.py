@@ -63,14 +63,15 @@ def read(
     store: Store, before: dt.datetime | None = None, register: str | None = None, entries: Iterable[int] | None = None
 ) -> list[DueLine]:
     """The running deadlines that end before a moment, of a register, of certain entries; nearest first."""
-    rows = RunningClock.select().order_by(RunningClock.due_at, RunningClock.id)
+    rows = RunningClock.select()
     if before is not None:
         rows = rows.where(RunningClock.due_at < before)
     if register is not None:
         rows = rows.where(RunningClock.register == register)
     if entries is not None:
         rows = rows.where(RunningClock.entry.in_(list(entries)))
-    return [line for row in rows if (line := _line(store, row)) is not None]
+    found = sorted(rows, key=lambda row: (row.due_at, row.id))  # ordered here, so that the index of the ids is taken
+    return [line for row in found if (line := _line(store, row)) is not None]
 
 
 def rebuild(store: Store) -> None:

@@ -4,121 +4,81 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache, reduce
-from operator import and_
+from functools import reduce
+from operator import and_, or_
+from threading import Lock
 from typing import Any
 
 import peewee
 
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Choices, Lines, Link, Ref
-from qfdesk.model.ledger import RunningClock, SearchEntry
+from qfdesk.model.fields import Link, Ref
+from qfdesk.model.ledger import RunningClock
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Listed, Query, Values
-from qfdesk.rules.clock import day_start
 from qfdesk.store import clocks, search
+from qfdesk.store.conditions import condition, narrow
 from qfdesk.store.ledger import Store
-from qfdesk.store.links import called
 
-_BY_INDEX = ("received_at", "number", "id")
+_STRAIGHT = {"received_at": ("received_at",), "number": ("number",), "stage": ("stage", "received_at")}
+"""The orders that an index beginning with ``voided_at`` has ready, with its columns."""
 
-
-def condition(store: Store, query: Query, now: dt.datetime) -> Any:
-    """What the query asks of a row, as a condition on its register."""
-    entry = store.entries[query.register]
-    met = entry.voided_at.is_null(not query.voided)
-    if issubclass(entry, Record):
-        met &= _record_condition(entry, query)
-        if query.overdue:
-            late = RunningClock.select(RunningClock.entry).where(
-                (RunningClock.register == entry.key) & (RunningClock.due_at < now)
-            )
-            met &= entry.id.in_(late)
-    for key, value in query.where:
-        met &= _equal(entry.fields()[key], value)
-    if query.text.strip():
-        found = SearchEntry.select(SearchEntry.entry).where(
-            (SearchEntry.register == entry.key) & search.matching(store, query.text)
-        )
-        met &= entry.id.in_(found)
-    return met
+_SMALL = 20_000
+"""Rows that are sorted while nobody notices."""
 
 
-def _equal(field: Any, value: Any) -> Any:
-    """A link by its id or, known by its text only, any entry of that name; several choices are all among them."""
-    if isinstance(value, Ref):
-        return field == value.id if value.id is not None else field.in_(called(field.rel_model, value.text, {}))
-    if isinstance(field, Choices) and value:
-        kept = peewee.Value(",").concat(field).concat(",")
-        return reduce(and_, (kept.contains(f",{one},") for one in value))
-    if isinstance(field, Lines):
-        value = field.db_value(value)
-    return field.is_null() if value is None else field == value
+def _straight(query: Query) -> bool:
+    """Whether the rows stand in an index in the order asked for."""
+    if query.text.strip() or query.where or narrow(query, None):
+        return False
+    filtered = query.stages or query.since or query.until
+    return query.order[0] == "received_at" if len(query.stages) < 2 and filtered else not filtered
 
 
-def _record_condition(entry: type[Record], query: Query) -> Any:
-    met = peewee.Value(1) == 1
-    if query.stages:
-        met &= entry.stage.in_(query.stages)
-    if query.since:
-        met &= entry.received_at >= day_start(query.since)
-    if query.until:
-        met &= entry.received_at < day_start(query.until + dt.timedelta(days=1))
-    if query.person is not None:
-        met &= (entry.handler == query.person) | (entry.recorded_by == query.person)
-    return met
-
-
-def count(store: Store, query: Query, now: dt.datetime) -> int:
-    """How many entries the query finds."""
-    entry = store.entries[query.register]
-    return int(entry.select(peewee.fn.COUNT(entry.id)).where(condition(store, query, now)).scalar())
-
-
-def stage_counts(store: Store, query: Query, now: dt.datetime) -> dict[str, int]:
-    """Entries per stage, all under '' and the overdue under ``overdue``; the query's own stages are left aside."""
-    entry = store.entries[query.register]
-    wide = replace(query, stages=(), overdue=False)
-    if not issubclass(entry, Record):
-        return {"": count(store, wide, now)}
-    rows = entry.select(entry.stage, peewee.fn.COUNT(entry.id)).where(condition(store, wide, now)).group_by(entry.stage)
-    found = dict.fromkeys((stage.key for stage in entry.stages), 0) | dict(rows.tuples())
-    late = replace(wide, overdue=True)
-    return {**found, "": sum(found.values()), "overdue": count(store, late, now)}
-
-
-def _order(entry: type[Entry], query: Query) -> tuple[Any, list[Any]]:
-    """(the join the order needs or None, the order)."""
+def _order(entry: type[Entry], query: Query) -> tuple[tuple[Any, Any] | None, list[Any]]:
+    """(what the order needs joined and on what, or None; the order)."""
     key, down = query.order
-    link = None
     if key == "due":
-        by: Any = RunningClock.select(peewee.fn.MIN(RunningClock.due_at)).where(
-            (RunningClock.register == entry.key) & (RunningClock.entry == entry.id)
-        )
-    elif key not in entry.fields():
-        by = entry.id
-    elif isinstance(field := entry.fields()[key], Link):
-        link = (field, field.rel_model.alias())
-        by = getattr(link[1], field.rel_model.named[0])
-    else:
-        by = field
-    end = entry.id.desc() if down else entry.id.asc()
-    if key == "due":
+        first = peewee.fn.MIN(RunningClock.due_at).alias("first")
+        mine = RunningClock.select(RunningClock.entry, first).where(RunningClock.register == entry.key)
+        nearest = mine.group_by(RunningClock.entry).alias("nearest")
         way = peewee.SQL("DESC" if down else "ASC")
-        return None, [peewee.NodeList((by, peewee.SQL("IS NULL"))), peewee.NodeList((by, way)), end]
-    return link, [by.desc() if down else by.asc(), end]
+        by: list[Any] = [nearest.c.first.is_null(), peewee.NodeList((nearest.c.first, way))]
+        return (nearest, entry.id == nearest.c.entry), [*by, entry.id.desc() if down else entry.id.asc()]
+    join, columns = None, []
+    if issubclass(entry, Record) and key in _STRAIGHT:
+        columns = [getattr(entry, name) for name in _STRAIGHT[key]]
+    elif isinstance(field := entry.fields().get(key), Link):
+        target = field.rel_model.alias()
+        join, columns = (target, field == target.id), [getattr(target, field.rel_model.named[0])]
+    elif field is not None:
+        columns = [field]
+    return join, [column.desc() if down else column.asc() for column in (*columns, entry.id)]
 
 
-def _ids(store: Store, query: Query, now: dt.datetime) -> peewee.Query:
-    entry = store.entries[query.register]
-    link, order = _order(entry, query)
-    rows = entry.select(entry.id).where(condition(store, query, now)).order_by(*order)
-    if link is not None:
-        field, target = link
-        rows = rows.join(target, peewee.JOIN.LEFT_OUTER, on=(field == target.id))
-    return rows.tuples()
+class _Kept:
+    """The last few answers by their question, for the window and the workers alike."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._known: OrderedDict[Any, Any] = OrderedDict()
+
+    def __contains__(self, key: Any) -> bool:
+        return key in self._known
+
+    def get(self, key: Any, make: Callable[[], Any]) -> Any:
+        if key in self._known:
+            return self._known[key]
+        found = make()
+        with self._lock:
+            self._known[key] = found
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return found
 
 
 class Pages:
@@ -126,25 +86,110 @@ class Pages:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._sorted = lru_cache(maxsize=6)(self._all_ids)
+        self._sorted, self._counted, self._found = _Kept(6), _Kept(40), _Kept(6)
 
-    def _all_ids(self, query: Query, minute: dt.datetime, version: int) -> array[int]:
-        return array("q", (row[0] for row in _ids(self.store, query, minute)))
+    def _key(self, query: Query, now: dt.datetime) -> str:
+        """What an answer hangs on: the question, the state of the ledger and, where dates count, the minute."""
+        minute = f"{now:%Y-%m-%dT%H:%M}" if query.overdue else ""
+        return f"{self.store.version()} {minute} {query!r}"
+
+    def _condition(self, query: Query, now: dt.datetime) -> Any:
+        return condition(self.store, query, now.replace(second=0, microsecond=0), self._holding(query))
+
+    def _holding(self, query: Query) -> Sequence[int] | None:
+        """The ids in which the query's text was found; None when it has no text."""
+        text = query.text.strip()
+        if not text:
+            return None
+        key = (query.register, text, self.store.version())
+        found: array[int] = self._found.get(key, lambda: search.found_in(self.store, query.register, text))
+        return found
+
+    def count(self, query: Query, now: dt.datetime) -> int:
+        """How many entries the query finds."""
+        same = replace(query, order=("id", False))
+        return int(self._counted.get(self._key(same, now), lambda: self._count(same, now)))
+
+    def _count(self, query: Query, now: dt.datetime) -> int:
+        entry = self.store.entries[query.register]
+        return int(entry.select(peewee.fn.COUNT(peewee.SQL("*"))).where(self._condition(query, now)).scalar())
+
+    def stage_counts(self, query: Query, now: dt.datetime) -> dict[str, int]:
+        """Entries per stage, all under '' and the overdue under ``overdue``; the query's own stages are left aside."""
+        entry = self.store.entries[query.register]
+        wide = replace(query, stages=(), overdue=False)
+        if not issubclass(entry, Record):
+            return {"": self.count(wide, now)}
+        asked = entry.select(entry.stage, peewee.fn.COUNT(peewee.SQL("*"))).where(self._condition(wide, now))
+        rows = asked.group_by(entry.stage).tuples()
+        found = dict.fromkeys((stage.key for stage in entry.stages), 0) | dict(rows)
+        return {**found, "": sum(found.values()), "overdue": self.count(replace(wide, overdue=True), now)}
+
+    def _rows(self, query: Query, now: dt.datetime) -> peewee.Query:
+        entry = self.store.entries[query.register]
+        join, order = _order(entry, query)
+        rows = entry.select(entry.id).where(self._condition(query, now)).order_by(*order)
+        return rows.join(join[0], peewee.JOIN.LEFT_OUTER, on=join[1]) if join else rows
+
+    def _is_straight(self, query: Query) -> bool:
+        record = issubclass(self.store.entries[query.register], Record)
+        return record and query.order[0] in _STRAIGHT and _straight(query)
+
+    def _all(self, query: Query, now: dt.datetime) -> array[int]:
+        ids: array[int] = self._sorted.get(
+            self._key(query, now), lambda: self.store.engine.numbers(self._rows(query, now))
+        )
+        return ids
+
+    def at_hand(self, query: Query, now: dt.datetime) -> bool:
+        """Whether pages come at once: from an index, sorted already, or too few to notice.
+
+        Else ``ids`` should first be asked in a worker.
+        """
+        if self._is_straight(query) or self._key(query, now) in self._sorted:
+            return True
+        entry = self.store.entries[query.register]
+        return bool((entry.select(peewee.fn.MAX(entry.id)).scalar() or 0) <= _SMALL)
 
     def ids(self, query: Query, now: dt.datetime, offset: int, limit: int) -> list[int]:
-        """The ids of a page in the query's order."""
-        minute = now.replace(second=0, microsecond=0)
-        if query.order[0] in _BY_INDEX and not query.text:
-            return [row[0] for row in _ids(self.store, query, minute).limit(limit).offset(offset)]
-        return list(self._sorted(query, minute, self.store.version())[offset : offset + limit])
+        """The ids of a page in the query's order, counted from the nearer end."""
+        if not self._is_straight(query):
+            return list(self._all(query, now)[offset : offset + limit])
+        count = self.count(query, now)
+        limit = min(limit, count - offset)
+        if limit <= 0:
+            return []
+        if offset <= count // 2:
+            return list(self.store.engine.numbers(self._rows(query, now).limit(limit).offset(offset)))
+        back = replace(query, order=(query.order[0], not query.order[1]))
+        rows = self._rows(back, now).limit(limit).offset(count - offset - limit)
+        return list(reversed(self.store.engine.numbers(rows)))
 
     def position(self, query: Query, number: int, now: dt.datetime) -> int | None:
         """The place of an entry in the query's order, or None when it is not in it."""
-        ids = self._sorted(query, now.replace(second=0, microsecond=0), self.store.version())
+        if self._is_straight(query):
+            return self._straight_position(query, number, now)
         try:
-            return ids.index(number)
+            return self._all(query, now).index(number)
         except ValueError:
             return None
+
+    def _straight_position(self, query: Query, number: int, now: dt.datetime) -> int | None:
+        """The rows that stand before the entry, counted in the index."""
+        entry = self.store.entries[query.register]
+        met, down = self._condition(query, now), query.order[1]
+        columns = [*(getattr(entry, name) for name in _STRAIGHT[query.order[0]]), entry.id]
+        row = entry.select(*columns).where(entry.id == number).where(met).tuples().first()
+        if row is None:
+            return None
+        pairs = list(zip(columns, row, strict=True))
+        first, at = pairs[0]
+        steps = [
+            reduce(and_, [*(c == v for c, v in pairs[:n]), column > value if down else column < value])
+            for n, (column, value) in enumerate(pairs)
+        ]
+        before = (first >= at if down else first <= at) & reduce(or_, steps)
+        return int(entry.select(peewee.fn.COUNT(peewee.SQL("*"))).where(met).where(before).scalar())
 
     def page(self, query: Query, now: dt.datetime, offset: int, limit: int, columns: tuple[str, ...]) -> list[Listed]:
         """The rows of a page: the values of the columns asked for, links as Ref, and the nearest deadline."""

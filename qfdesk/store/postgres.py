@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,10 @@ class PostgresEngine:
             "FOR EACH ROW EXECUTE FUNCTION history_only_grows()"
         )
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long a statement waits for another one's lock before it is given up with a sentence."""
+        self.db.execute_sql("SELECT set_config('lock_timeout', %s, false)", (f"{int(seconds * 1000)}ms",))
+
     def one_at_a_time(self) -> None:
         """Lets one transaction at a time give numbers and lengthen the history's chain."""
         self.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
@@ -79,6 +84,17 @@ class PostgresEngine:
 
     def candidates(self, words: list[str], rows: int) -> peewee.SQL | None:
         return None
+
+    def newest(self, words: list[str], below: int, most: int) -> list[int]:
+        return []
+
+    def numbers(self, query: peewee.Query) -> array[int]:
+        """The column ``id`` of a query."""
+        return array("q", (row[0] for row in self.db.execute_sql(*query.sql()).fetchall()))
+
+    def among(self, numbers: Iterable[int]) -> peewee.SQL:
+        """Numbers, however many, as a subquery."""
+        return peewee.SQL("(SELECT unnest(%s::bigint[]))", (list(numbers),))
 
     def copy_to(self, target: Path) -> None:
         """Raises SurroundingsError: a server is backed up by its own tools."""

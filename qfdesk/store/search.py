@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from array import array
+from collections.abc import Iterator
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import peewee
@@ -23,6 +28,9 @@ from qfdesk.store.rows import row_of
 
 LONGEST, MOST_WORDS = 1000, 50
 """What may be searched for at once, in characters and in words: more makes a query no database takes."""
+
+_IS_TOKEN = re.compile(r"[a-z0-9]{1,2}|[\u4e00-\u9fa5]{1,2}", re.IGNORECASE | re.ASCII)
+"""A word that is in the index as it is: what the index says of it needs no second look."""
 
 
 def text_of(entry: type[Entry], values: Values) -> str:
@@ -65,22 +73,37 @@ def write(store: Store, entry: type[Entry], number: int, values: Values) -> None
         store.engine.index(old.id, tokens(f"{body}\n{initials}"), tokens(f"{old.body}\n{old.initials}"))
 
 
-def matching(store: Store, text: str) -> Any:
-    """The condition on SearchEntry that every word of the text (parted by spaces) is met. Raises InvalidError."""
-    words = clean(text, "text").split()
-    if len(text) > LONGEST or len(words) > MOST_WORDS:
+def _tokens(text: str) -> list[str]:
+    """The tokens an entry must hold to contain every word of the text. Raises InvalidError for an endless one."""
+    if len(text) > LONGEST or len(text.split()) > MOST_WORDS:
         raise InvalidError(_("This is too long to search for; a few words of it are enough"))
-    condition = peewee.Value(1) == 1
-    rows = SearchEntry.select(peewee.fn.MAX(SearchEntry.id)).scalar() or 0
-    for word in words:
-        met = SearchEntry.body.contains(word)
-        if word.isascii():
-            met |= SearchEntry.initials.contains(word.lower())
-        condition &= met
-        within = store.engine.candidates(candidates(word), rows)
-        if within is not None:
-            condition &= SearchEntry.id.in_(within)
-    return condition
+    return list(dict.fromkeys(token for word in text.split() for token in candidates(word)))
+
+
+def _holds(word: str) -> Any:
+    met = SearchEntry.body.contains(word)
+    return met | SearchEntry.initials.contains(word.lower()) if word.isascii() else met
+
+
+def _holding(text: str, *, looked_up: bool) -> Any:
+    """The condition that every word of the text (parted by spaces) is met; ``looked_up``: the tokens are already."""
+    words = [word for word in text.split() if not (looked_up and _IS_TOKEN.fullmatch(word))]
+    return reduce(and_, (_holds(word) for word in words), peewee.Value(1) == 1)
+
+
+def _newest_row() -> int:
+    return int(SearchEntry.select(peewee.fn.MAX(SearchEntry.id)).scalar() or 0)
+
+
+def found_in(store: Store, register: str, text: str) -> array[int]:
+    """The ids of a register's entries that hold every word of the text, in no order."""
+    rows = SearchEntry.select(SearchEntry.entry.alias("id"))
+    within = store.engine.candidates(_tokens(text), _newest_row())
+    if within is None:
+        rows = rows.where(SearchEntry.register == register)
+    else:  # led by the rows of the index: joined with '' the register's own index is left alone
+        rows = rows.where(SearchEntry.id.in_(within)).where(SearchEntry.register.concat("") == register)
+    return store.engine.numbers(rows.where(_holding(text, looked_up=within is not None)))
 
 
 def find(store: Store, text: str, register: str | None, limit: int) -> list[tuple[str, int, str, str]]:
@@ -88,14 +111,28 @@ def find(store: Store, text: str, register: str | None, limit: int) -> list[tupl
     if not text.strip():
         return []
     records = [key for key, entry in store.entries.items() if issubclass(entry, Record)]
-    wanted = [register] if register else records
-    rows = (
-        SearchEntry.select(SearchEntry.register, SearchEntry.entry, SearchEntry.number, SearchEntry.body)
-        .where(SearchEntry.register.in_(wanted) & matching(store, text))
-        .order_by(SearchEntry.id.desc())
-        .limit(limit)
-    )
-    return list(rows.tuples())
+    among = SearchEntry.register.concat("").in_([register] if register else records)
+    columns = (SearchEntry.register, SearchEntry.entry, SearchEntry.number, SearchEntry.body)
+    rows = SearchEntry.select(*columns).where(among).order_by(SearchEntry.id.desc()).limit(limit).tuples()
+    words, newest = _tokens(text), _newest_row()
+    if store.engine.candidates(words, newest) is None:
+        return list(rows.where(_holding(text, looked_up=False)))
+    found: list[tuple[str, int, str, str]] = []
+    for numbers in _backwards(store, words, newest + 1):
+        found.extend(rows.where(SearchEntry.id.in_(numbers) & _holding(text, looked_up=True)))
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _backwards(store: Store, words: list[str], below: int) -> Iterator[list[int]]:
+    """The rows of the index that hold all the words, newest first, in growing pieces."""
+    most = 200
+    while numbers := store.engine.newest(words, below, most):
+        yield numbers
+        if len(numbers) < most:
+            return
+        below, most = numbers[-1], min(most * 4, 5000)
 
 
 def stages_of(store: Store, places: list[tuple[str, int]]) -> dict[tuple[str, int], str]:

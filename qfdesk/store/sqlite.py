@@ -6,7 +6,9 @@ committed record is lost when the power goes.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,7 +32,8 @@ class SqliteEngine:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.place = str(path)
-        pragmas = {"journal_mode": "delete", "synchronous": "full", "foreign_keys": 1, "mmap_size": 1 << 30}
+        # No mmap_size: a mapped file that something empties or cuts off ends the process on the spot (SIGBUS).
+        pragmas = {"journal_mode": "delete", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0}
         self.db = peewee.SqliteDatabase(str(path), pragmas=pragmas, timeout=10, lock_type="IMMEDIATE")
 
     def look_at(self) -> None:
@@ -53,6 +56,10 @@ class SqliteEngine:
             raise SurroundingsError(
                 _("{path} is a database but not a qfdesk ledger; choose another file"), path=self.place
             )
+
+    def wait_at_most(self, seconds: float) -> None:
+        """How long a write waits for another program's before it is given up with a sentence."""
+        self.db.timeout = seconds
 
     def healthy(self) -> list[str]:
         """What the quick check of the file finds wrong; an empty list when nothing."""
@@ -95,6 +102,25 @@ class SqliteEngine:
             return None
         match = " AND ".join(f'"{word}"' for word in words)
         return peewee.SQL("(SELECT rowid FROM search_index WHERE search_index MATCH ?)", (match,))
+
+    def newest(self, words: list[str], below: int, most: int) -> list[int]:
+        """The newest rows of the index under ``below`` that hold all the words."""
+        match = " AND ".join(f'"{word}"' for word in words)
+        found = self.db.execute_sql(
+            "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+            (match, below, most),
+        )
+        return [row[0] for row in found.fetchall()]
+
+    def numbers(self, query: peewee.Query) -> array[int]:
+        """The column ``id`` of a query in one step, during which other threads go on."""
+        sql, params = query.sql()
+        found = self.db.execute_sql(f"SELECT json_group_array(id) FROM ({sql})", params).fetchone()
+        return array("q", json.loads(found[0]))
+
+    def among(self, numbers: Iterable[int]) -> peewee.SQL:
+        """Numbers, however many, as a subquery."""
+        return peewee.SQL("(SELECT value FROM json_each(?))", (json.dumps(list(numbers)),))
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy of the open ledger by the online backup interface."""

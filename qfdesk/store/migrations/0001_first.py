@@ -201,7 +201,11 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "batch_issue"
-            indexes = ((("received_at",), False), (("stage", "received_at"), False))
+            indexes = (
+                (("voided_at", "received_at"), False),
+                (("voided_at", "stage", "received_at"), False),
+                (("voided_at", "number"), False),
+            )
 
     db.create_tables([BatchIssue])
 
@@ -306,7 +310,11 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "complaint"
-            indexes = ((("received_at",), False), (("stage", "received_at"), False))
+            indexes = (
+                (("voided_at", "received_at"), False),
+                (("voided_at", "stage", "received_at"), False),
+                (("voided_at", "number"), False),
+            )
 
     db.create_tables([Complaint])
 
@@ -391,7 +399,11 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "goods_return"
-            indexes = ((("received_at",), False), (("stage", "received_at"), False))
+            indexes = (
+                (("voided_at", "received_at"), False),
+                (("voided_at", "stage", "received_at"), False),
+                (("voided_at", "number"), False),
+            )
 
     db.create_tables([GoodsReturn])
 
@@ -453,7 +465,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "search_entry"
-            indexes = ((("register", "entry"), True),)
+            indexes = ((("register", "entry"), True), (("number",), False))
 
     db.create_tables([SearchEntry])
 
@@ -524,7 +536,11 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "visit"
-            indexes = ((("received_at",), False), (("stage", "received_at"), False))
+            indexes = (
+                (("voided_at", "received_at"), False),
+                (("voided_at", "stage", "received_at"), False),
+                (("voided_at", "number"), False),
+            )
 
     db.create_tables([Visit])
 
