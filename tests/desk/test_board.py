@@ -1,0 +1,146 @@
+"""The Today board's figures, worked out once more by another way: record by record from what is declared."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from qfdesk.desk import Desk
+from qfdesk.model.record import Record
+from qfdesk.model.values import Opened, Query
+from qfdesk.rules.clock import SHOP, day_start, local
+from qfdesk.rules.due import due
+from tests.invented import MORNING, Clock, change, save_one
+
+
+def everything(desk: Desk) -> Iterator[tuple[type[Record], Opened]]:
+    """Every record that is not void."""
+    for register in desk.registers():
+        for row in desk.page(Query(register.key), 0, 10**6, ()):
+            yield register, desk.open(register.key, row.id)
+
+
+def moment(value: Any) -> dt.datetime:
+    return value if isinstance(value, dt.datetime) else day_start(value)
+
+
+def running(desk: Desk) -> list[tuple[dt.datetime, str, str]]:
+    """(end, number, deadline) of every clock that runs."""
+    found = []
+    for register, opened in everything(desk):
+        values = opened.values
+        for deadline in register.deadlines if not values["closed_at"] else ():
+            wanted = deadline.when is None or deadline.when(values)
+            if values[deadline.after] and not values[deadline.until] and wanted:
+                found.append((due(moment(values[deadline.after]), deadline.term).at, opened.title, deadline.key))
+    return sorted(found)
+
+
+def test_what_is_due_is_what_the_declarations_say(year: Desk) -> None:
+    board, now = year.board(), year.now()
+    tomorrow = day_start(local(now).date() + dt.timedelta(days=1))
+    parts = {
+        "overdue": [x for x in running(year) if x[0] < now],
+        "today": [x for x in running(year) if now <= x[0] < tomorrow],
+        "week": [x for x in running(year) if tomorrow <= x[0] < tomorrow + dt.timedelta(days=7)],
+    }
+    assert parts["overdue"]
+    for name, wanted in parts.items():
+        shown = [(row.line.at, row.line.number, row.line.deadline.key) for row in getattr(board, name)]
+        assert sorted(shown) == wanted, name
+        assert [at for at, _number, _key in shown] == sorted(at for at, _number, _key in shown)
+
+
+def test_every_clock_of_a_record_has_its_reason(year: Desk) -> None:
+    for at, number, key in running(year):
+        line = next(x for x in year.dues(*year.locate(number)) if x.deadline.key == key)
+        assert line.at == at
+        assert line.deadline.rule in line.reason.say("en")
+        assert line.reason.say("zh_CN") != line.reason.say("en")
+
+
+def test_the_months_are_counted_by_kind(year: Desk) -> None:
+    months: dict[str, Counter[str]] = {"2026-11": Counter(), "2026-10": Counter()}
+    for register, opened in everything(year):
+        month = f"{local(opened.values['received_at']):%Y-%m}"
+        if register.key == "complaint" and month in months:
+            months[month][opened.values["kind"]] += 1
+    labels = year.entry("complaint").fields()["kind"].options
+    bars = {bar.label: (bar.last, bar.this) for bar in year.board().months}
+    kinds = months["2026-11"] | months["2026-10"]
+    assert bars
+    for kind in kinds:
+        if labels[kind] in bars:
+            assert bars[labels[kind]] == (months["2026-10"][kind], months["2026-11"][kind])
+    assert len(bars) == min(6, len(kinds))
+
+
+def test_the_share_met_in_time_counts_what_was_met_this_month(year: Desk) -> None:
+    since, met, late = dt.datetime(2026, 11, 1, tzinfo=SHOP), 0, 0
+    for register, opened in everything(year):
+        for deadline in register.deadlines:
+            begun, ended = opened.values[deadline.after], opened.values[deadline.until]
+            if begun and ended and ended >= since and (deadline.when is None or deadline.when(opened.values)):
+                met += 1
+                late += ended > due(moment(begun), deadline.term).at
+    assert met
+    assert year.board().on_time == pytest.approx(1 - late / met)
+
+
+def poisson_at_most(count: int, mean: float) -> float:
+    return sum(math.exp(-mean) * mean**k / math.factorial(k) for k in range(count + 1))
+
+
+def test_an_unusual_batch_lies_above_what_chance_allows(year: Desk) -> None:
+    now = year.now()
+    yearly: Counter[int] = Counter()
+    lately: Counter[int] = Counter()
+    for _register, opened in everything(year):
+        batch, at = opened.values.get("batch"), opened.values["received_at"]
+        if batch and at >= now - dt.timedelta(days=365):
+            yearly[batch.id] += 1
+            lately[batch.id] += at >= now - dt.timedelta(days=30)
+    usual = sum(yearly.values()) / len(yearly) * 30 / 365
+    wanted = {batch: n for batch, n in lately.items() if n > 1 and poisson_at_most(n - 1, usual) >= 0.99}
+    shown = year.board().batches
+    assert {one.batch_id: one.count for one in shown} == wanted
+    assert all(one.usual == pytest.approx(usual) for one in shown)
+    assert [one.count for one in shown] == sorted((one.count for one in shown), reverse=True)
+
+
+def test_a_deadline_leaves_the_board_when_it_is_met_closed_or_void(desk: Desk, clock: Clock) -> None:
+    saved = save_one(desk, "complaint")
+    clock.now = MORNING + dt.timedelta(hours=30)
+
+    def late() -> set[str]:
+        return {row.line.deadline.key for row in desk.board().overdue}
+
+    assert late() == {"accept", "inform"}
+    change(desk, saved, informed_at=clock.now)
+    assert late() == {"accept"}
+    opened = desk.open("complaint", saved.id)
+    desk.void("complaint", saved.id, opened.revision, "重复")
+    assert late() == set()
+    assert desk.board().overdue == desk.board().today == desk.board().week == []
+
+
+def test_the_board_of_an_empty_ledger_is_empty(desk: Desk) -> None:
+    board = desk.board()
+    assert (board.overdue, board.today, board.week, board.waiting) == ([], [], [], 0)
+    assert (board.batches, board.months, board.on_time, board.drafts) == ([], [], None, [])
+
+
+def test_the_rest_of_the_board(desk: Desk) -> None:
+    draft = desk.blank("visit")
+    desk.keep_draft(draft)
+    save_one(desk, "complaint", story="瓶内丸药表面有白色斑点")
+    board = desk.board()
+    assert [one.uid for one in board.drafts] == [draft.uid]
+    assert board.events[0].act == "create"
+    assert {row.owner for row in board.week} | {row.owner for row in board.today} == {"王芳"}
+    assert any("白色斑点" in row.title for row in board.week)
