@@ -6,6 +6,9 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
+
+import peewee
 
 from qfdesk.model.board import UnusualBatch
 from qfdesk.model.masters import Batch, Product
@@ -32,28 +35,37 @@ def unusual(registers: Iterable[type[Record]], now: dt.datetime, days: int = DAY
 
     What is usual: the mean number of cases a batch that has cases at all had per period over the last year.
     """
-    year, recent = now - dt.timedelta(days=365), now - dt.timedelta(days=days)
-    yearly: Counter[int] = Counter()
-    lately: Counter[int] = Counter()
-    newest: dict[int, tuple[dt.datetime, str, int]] = {}
-    for register in registers:
-        if "batch" not in register.fields():
-            continue
-        rows = register.select(register.batch, register.received_at, register.id).where(
-            (register.received_at >= year) & register.voided_at.is_null() & register.batch.is_null(False)
-        )
-        for batch, at, number in rows.tuples():
-            yearly[batch] += 1
-            if at and at >= recent:
-                lately[batch] += 1
-                newest[batch] = max(newest.get(batch, (at, register.key, number)), (at, register.key, number))
+    concerned = [register for register in registers if "batch" in register.fields()]
+    yearly, lately = (_cases(concerned, now - dt.timedelta(days=span)) for span in (365, days))
     if not yearly:
         return []
     usual = sum(yearly.values()) / len(yearly) * days / 365
     limit = max(poisson_limit(usual), 1)
     return [
-        _row(batch, count, usual, limit, days, newest[batch]) for batch, count in lately.most_common() if count > limit
+        _row(batch, count, usual, limit, days, _newest(concerned, batch))
+        for batch, count in lately.most_common()
+        if count > limit
     ]
+
+
+def _cases(registers: Iterable[type[Record]], since: dt.datetime) -> Counter[int]:
+    """{batch: its cases received since}, void ones left out."""
+    found: Counter[int] = Counter()
+    for register in registers:
+        batch: Any = register.fields()["batch"]
+        met = (register.received_at >= since) & register.voided_at.is_null() & batch.is_null(False)
+        found.update(dict(register.select(batch, peewee.fn.COUNT(register.id)).where(met).group_by(batch).tuples()))
+    return found
+
+
+def _newest(registers: Iterable[type[Record]], batch: int) -> tuple[dt.datetime, str, int]:
+    """(when, register, id) of the batch's newest case."""
+    found = []
+    for register in registers:
+        mine = register.select(register.received_at, register.id, register.voided_at)
+        rows = mine.where(register.fields()["batch"] == batch).tuples()
+        found += [(at, register.key, number) for at, number, voided in rows if at and not voided]
+    return max(found)
 
 
 def _row(

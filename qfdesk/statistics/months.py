@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import peewee
@@ -42,12 +44,16 @@ def on_time(registers: Iterable[type[Record]], now: dt.datetime) -> float | None
     since = day_start(month_start(local(now).date()))
     met = late = 0
     for register in registers:
-        for deadline in register.deadlines:
-            begun, ended = register.fields()[deadline.after], register.fields()[deadline.until]
-            rows = register.select().where((ended >= since) & begun.is_null(False) & register.voided_at.is_null())
-            for row in rows:
+        if not register.deadlines:
+            continue
+        fields = register.fields()
+        lately = reduce(or_, (fields[deadline.until] >= since for deadline in register.deadlines))
+        for row in register.select().where(lately & register.voided_at.is_null()):
+            for deadline in register.deadlines:
                 start, end = getattr(row, deadline.after), getattr(row, deadline.until)
-                if not (start and end) or (deadline.when and not deadline.when(row.__data__)):
+                if not (start and end) or _moment(end) < since:
+                    continue
+                if deadline.when and not deadline.when(row.__data__):
                     continue
                 met += 1
                 late += _moment(end) > due(_moment(start), deadline.term).at

@@ -7,6 +7,7 @@ from typing import Any
 from qfdesk.model.ledger import SearchEntry, Tie
 from qfdesk.model.record import Record
 from qfdesk.model.values import Linked
+from qfdesk.store.conditions import in_force
 from qfdesk.store.ledger import Store
 
 
@@ -28,7 +29,8 @@ def of_batch(store: Store, batch: int) -> list[Linked]:
     for entry in store.entries.values():
         if issubclass(entry, Record) and "batch" in entry.fields():
             columns: list[Any] = [entry.id, entry.number, entry.stage, entry.received_at]
-            rows = entry.select(*columns).where((entry.batch == batch) & entry.voided_at.is_null()).order_by(entry.id)
+            met = (entry.batch == batch) & in_force(entry, aside=True)
+            rows = entry.select(*columns).where(met).order_by(entry.id)
             found += [Linked(entry.key, row[0], row[1], row[2], row[3], "batch") for row in rows.tuples()]
     return found
 

@@ -20,7 +20,6 @@ from qfdesk.model.masters import Master
 from qfdesk.model.record import Record
 from qfdesk.model.show import show, title_of
 from qfdesk.model.values import Values
-from qfdesk.rules.text import clean
 from qfdesk.rules.words import candidates, tokens
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of

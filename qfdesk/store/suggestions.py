@@ -9,6 +9,9 @@ import peewee
 from qfdesk.model.entry import Entry
 from qfdesk.model.masters import Master
 
+LATELY = 20_000
+"""Entries looked through for texts entered before: more would be felt at every key."""
+
 
 def masters(master: type[Master], text: str, limit: int) -> list[Any]:
     """Live masters a typed text fits: the start of the name or initials first, then anywhere, then by code."""
@@ -30,7 +33,9 @@ def masters(master: type[Master], text: str, limit: int) -> list[Any]:
 
 
 def texts(entry: type[Entry], field: str, text: str, limit: int) -> list[str]:
-    """What was entered in a field before: what begins with the text, then what holds it."""
+    """What was entered in a field lately: what begins with the text, then what holds it."""
     column = entry.fields()[field]
-    rows = entry.select(column).where(column.contains(text) & (column != "")).distinct().limit(200).tuples()
+    newest = entry.select(peewee.fn.MAX(entry.id)).scalar() or 0
+    lately = entry.id > newest - LATELY
+    rows = entry.select(column).where(lately & column.contains(text) & (column != "")).distinct().limit(200).tuples()
     return sorted((row[0] for row in rows), key=lambda said: (not said.startswith(text), said))[:limit]
