@@ -17,7 +17,7 @@ from pathlib import Path
 from qfdesk import cli, language
 from qfdesk.desk import Desk
 from qfdesk.desk.files import head_file
-from qfdesk.errors import SurroundingsError
+from qfdesk.errors import SurroundingsError, cause_of
 from qfdesk.language import _
 from qfdesk.model.masters import MASTERS
 from qfdesk.model.values import Query
@@ -100,7 +100,7 @@ def _writable(profile: Path) -> None:
         raise SurroundingsError(
             _("The folder {path} cannot be written ({cause}); choose another one with --profile"),
             path=str(profile),
-            cause=error.strerror or str(error),
+            cause=cause_of(error),
         ) from error
 
 

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any, ClassVar
 
-from qfdesk.language import Message
+from qfdesk.language import Message, _, message
+
+_CAUSES = {
+    errno.ENOENT: _("there is no such file or folder"),
+    errno.EACCES: _("no right to it"),
+    errno.EPERM: _("no right to it"),
+    errno.EROFS: _("the disk may only be read"),
+    errno.ENOSPC: _("the disk is full"),
+    errno.EDQUOT: _("the disk is full"),
+    errno.EISDIR: _("it is a folder"),
+    errno.ENOTDIR: _("a part of its path is no folder"),
+    errno.EEXIST: _("a file of this name is in the way"),
+    errno.EBUSY: _("another program holds it"),
+    errno.ENAMETOOLONG: _("the name is too long"),
+    errno.EIO: _("the disk cannot be read or written"),
+}
+
+
+def cause_of(error: BaseException) -> Message | str:
+    """Why the disk failed, in the reader's language where we know the words, else in the system's."""
+    number = getattr(error, "errno", None)
+    if number in _CAUSES:
+        return message(_CAUSES[number])
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 class DeskError(Exception):

@@ -14,7 +14,7 @@ from typing import Any
 
 from qfdesk import __version__
 from qfdesk.cli.output import UnwritableError, put_out
-from qfdesk.errors import Cancelled, DeskError, SurroundingsError
+from qfdesk.errors import Cancelled, DeskError, SurroundingsError, cause_of
 from qfdesk.language import _
 
 _STOPPED = _("Stopped; what had not been told as done was not done")
@@ -47,8 +47,7 @@ def ended(words: Sequence[str], act: Callable[[], int], logs: Callable[[], Path]
     except OSError as error:
         if error.filename is None:
             return tell(_unforeseen(error, logs), as_json)
-        cause = error.strerror or str(error)
-        return tell(SurroundingsError(_UNUSABLE, path=str(error.filename), cause=cause), as_json)
+        return tell(SurroundingsError(_UNUSABLE, path=str(error.filename), cause=cause_of(error)), as_json)
     except Exception as error:
         return tell(_unforeseen(error, logs), as_json)
 

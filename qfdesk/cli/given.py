@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
-from qfdesk.errors import InvalidError, SurroundingsError
+from qfdesk.errors import InvalidError, SurroundingsError, cause_of
 from qfdesk.language import _
 
 STDIN = "-"
@@ -33,8 +33,7 @@ def _read(name: str) -> bytes:
             return sys.stdin.buffer.read() if sys.stdin is not None else b""
         return Path(name).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a zero character in it
-        cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SurroundingsError(_("{path} cannot be read ({cause})"), path=name[:200], cause=cause) from error
+        raise SurroundingsError(_("{path} cannot be read ({cause})"), path=name[:200], cause=cause_of(error)) from error
 
 
 def _parsed(name: str, data: bytes) -> Any:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from qfdesk.errors import SurroundingsError
+from qfdesk.errors import SurroundingsError, cause_of
 from qfdesk.language import _, say
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Choice, Lines, Link
@@ -58,7 +58,7 @@ def put_first(*lines: str) -> None:
 
 def _unwritable(sentence: str, error: BaseException) -> UnwritableError:
     cause = error.__cause__ if isinstance(error, UnwritableError) else error
-    return UnwritableError(sentence, cause=getattr(cause, "strerror", None) or str(cause))
+    return UnwritableError(sentence, cause=cause_of(cause or error))
 
 
 def put_json(value: Any) -> None:

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from qfdesk.errors import SurroundingsError
+from qfdesk.errors import SurroundingsError, cause_of
 from qfdesk.language import _
 
 BUSY = _("{name} cannot be replaced: close it in Excel, or save under another name, such as {other}.")
@@ -62,7 +62,7 @@ def told(error: OSError, out: Path) -> SurroundingsError:
     """What a failure of the disk means for whoever waits for the file."""
     if error.errno in _FULL:
         return SurroundingsError(FULL, name=str(out))
-    return SurroundingsError(FAILED, name=str(out), cause=error.strerror or str(error))
+    return SurroundingsError(FAILED, name=str(out), cause=cause_of(error))
 
 
 def _refuse_busy(out: Path) -> None:

@@ -7,7 +7,7 @@ import os
 import uuid
 from pathlib import Path
 
-from qfdesk.errors import SurroundingsError
+from qfdesk.errors import SurroundingsError, cause_of
 from qfdesk.language import _
 
 BUSY = _("{name} cannot be replaced: close it where it is open, or choose another name.")
@@ -29,7 +29,7 @@ def write_whole(out: Path, data: bytes) -> Path:
     except PermissionError as error:
         raise SurroundingsError(BUSY, name=str(out)) from error
     except OSError as error:
-        raise SurroundingsError(FAILED, name=str(out), cause=error.strerror or str(error)) from error
+        raise SurroundingsError(FAILED, name=str(out), cause=cause_of(error)) from error
     finally:
         with contextlib.suppress(OSError):
             spare.unlink(missing_ok=True)

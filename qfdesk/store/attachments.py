@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from qfdesk.errors import InvalidError, SurroundingsError
+from qfdesk.errors import InvalidError, SurroundingsError, cause_of
 from qfdesk.language import _
 from qfdesk.model.ledger import Attachment
 from qfdesk.model.values import Attached
@@ -144,7 +144,7 @@ def _not_copied(name: str, error: OSError) -> SurroundingsError:
     return SurroundingsError(
         _("{name} cannot be copied ({cause}); check the file and the disk, then attach it again"),
         name=name,
-        cause=error.strerror or str(error),
+        cause=cause_of(error),
     )
 
 

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from qfdesk.errors import InvalidError, SurroundingsError
+from qfdesk.errors import InvalidError, SurroundingsError, cause_of
 from qfdesk.language import _
 from qfdesk.model.ledger import Attachment
 from qfdesk.store import history
@@ -52,7 +52,7 @@ def write(store: Store, attachments: Path, target: Path, now: dt.datetime) -> Pa
         raise SurroundingsError(
             _("The backup {path} cannot be written ({cause}); choose another disk or free some space"),
             path=str(target),
-            cause=error.strerror or str(error),
+            cause=cause_of(error),
         ) from error
     finally:
         copy.unlink(missing_ok=True)
@@ -115,7 +115,7 @@ def restore(source: Path, ledger: Path, attachments: Path, now: dt.datetime) -> 
     except OSError as error:
         raise SurroundingsError(
             _("The backup cannot be put in place ({cause}); close other programs that use the ledger, then try again"),
-            cause=error.strerror or str(error),
+            cause=cause_of(error),
         ) from error
     finally:
         rest.unlink(missing_ok=True)

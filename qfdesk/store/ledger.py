@@ -9,7 +9,7 @@ from pathlib import Path
 
 import peewee
 
-from qfdesk.errors import SurroundingsError
+from qfdesk.errors import SurroundingsError, cause_of
 from qfdesk.language import _
 from qfdesk.model.entry import Entry
 from qfdesk.model.ledger import TABLES, History, LedgerInfo
@@ -74,7 +74,7 @@ def make_ledger(url: str, entries: Mapping[str, type[Entry]]) -> Store:
             raise SurroundingsError(
                 _("The folder {path} cannot be made ({cause}); choose another place"),
                 path=str(engine.path.parent),
-                cause=error.strerror,
+                cause=cause_of(error),
             ) from error
     store = Store(engine, entries)
     try:
@@ -108,7 +108,7 @@ def open_ledger(url: str, entries: Mapping[str, type[Entry]]) -> Store:
     try:
         with told():
             engine.look_at()
-            if found := engine.healthy():
+            if found := engine.opens_well():
                 raise SurroundingsError(
                     _("The ledger {path} is damaged ({cause}); restore the newest backup"),
                     path=engine.place,

@@ -13,7 +13,7 @@ from typing import Any
 from playhouse import migrations as playhouse_migrations
 from playhouse.schema_diff import diff_models
 
-from qfdesk.errors import SurroundingsError
+from qfdesk.errors import SurroundingsError, cause_of
 from qfdesk.language import _
 from qfdesk.model.entry import Entry
 from qfdesk.model.ledger import TABLES
@@ -70,7 +70,7 @@ def _keep_copy(ledger: Path, copy: Path) -> None:
         raise SurroundingsError(
             _("The ledger is of an older version and no copy of it can be kept at {path} ({cause}); free some space"),
             path=str(copy),
-            cause=error.strerror or str(error),
+            cause=cause_of(error),
         ) from error
 
 

@@ -30,7 +30,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(SurroundingsError, match="No space left on device"):
+    with pytest.raises(SurroundingsError, match="the disk is full"):
         write_whole(tmp_path / "a.pdf", b"new")
     assert list(tmp_path.iterdir()) == []
 

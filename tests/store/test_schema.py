@@ -117,6 +117,6 @@ def test_without_room_for_the_copy_an_old_ledger_is_not_touched(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copy2", full)
-    with pytest.raises(SurroundingsError, match=r"no copy of it can be kept .*No space left on device"):
+    with pytest.raises(SurroundingsError, match=r"no copy of it can be kept .*the disk is full"):
         open_desk(str(tmp_path / "old.db"), tmp_path / "profile", "王芳")
     assert (tmp_path / "old.db").read_bytes() == before
