@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from qfdesk import language
 from qfdesk.app import make_desk, open_desk
@@ -20,7 +21,9 @@ from qfdesk.ui.looks import Looks
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.theme import apply_theme
 from qfdesk.ui.window import MainWindow
+from tests.gui.hand import Hand
 from tests.gui.invented import NOW, fill
+from tests.invented import Clock
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +88,20 @@ def open_window(qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
         window.hide()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """王芳's desk on the first morning of a new ledger."""
+    desk = make_desk(str(tmp_path / "ledger.db"), tmp_path / "profile", "王芳", clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def clerk(office: Desk, open_window: Callable[..., MainWindow], qtbot: QtBot) -> Hand:
+    """Somebody who sits at a Chinese window on that desk."""
+    return Hand(open_window(office, "zh_CN"), qtbot)
 
 
 @pytest.fixture

@@ -1,23 +1,18 @@
-"""The hand and the eye of a clerk: keys go to whatever has the keyboard, clicks to what lies in sight."""
+"""The hand and the eye of a clerk: reads labels, types into boxes, follows what is named as missing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
-    QDialog,
     QLabel,
     QMenu,
-    QRadioButton,
-    QScrollArea,
     QTableWidget,
     QWidget,
 )
@@ -28,84 +23,9 @@ from qfdesk.ui.editor.boxes import Box
 from qfdesk.ui.masters_tab import MastersTab
 from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.window import MainWindow
+from tests.gui.fingers import CTRL, NONE, SHIFT, Key, answer, click, front, keys, press, write
 
-Key = Qt.Key
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-LEFT = Qt.MouseButton.LeftButton
-
-
-def front() -> QWidget:
-    """The window one works in: the dialog that wants an answer, or the main one.
-
-    Without a real desktop a list that pops up takes the keyboard along; here it gives it back.
-    """
-    QApplication.processEvents()
-    tops = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() != Qt.WindowType.Popup]
-    window = QApplication.activeModalWidget() or tops[-1]
-    if not window.isActiveWindow():
-        window.activateWindow()
-        QApplication.processEvents()
-    return window
-
-
-def keys(key: Key | str, modifier: Qt.KeyboardModifier = NONE) -> None:
-    """Presses a key where the keyboard is: it goes to the window in front, which hands it on as on a real desk."""
-    QTest.keyClick(front().windowHandle(), key, modifier)  # type: ignore[arg-type]  # a letter is a key, too
-
-
-def write(text: str) -> None:
-    """Types a text where the keyboard is: Latin by its keys, Chinese as an input method composes and commits it."""
-    if text.isascii():
-        for letter in text:
-            keys(letter)
-        return
-    front()
-    there = QGuiApplication.focusObject()
-    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
-    QApplication.sendEvent(there, asked)
-    assert asked.value(Qt.InputMethodQuery.ImEnabled), f"Chinese cannot be typed into {there}"
-    QApplication.sendEvent(there, QInputMethodEvent(text[:1], []))
-    composed = QInputMethodEvent()
-    composed.setCommitString(text)
-    QApplication.sendEvent(there, composed)
-
-
-def click(widget: QWidget, place: QPoint | None = None) -> None:
-    """Clicks what can be seen and pressed; whatever lies over it gets the click instead."""
-    seen = widget.visibleRegion()
-    assert not seen.isEmpty(), f"{widget} is not in sight"
-    assert widget.isEnabled(), f"{widget} is grey"
-    window = widget.window()
-    middle = seen.boundingRect().center()
-    if isinstance(widget, QCheckBox | QRadioButton):
-        middle.setX(seen.boundingRect().left() + 8)  # the tick and its words may be narrower than the row
-    at = widget.mapTo(window, place or middle)
-    QTest.mouseClick(window.windowHandle(), LEFT, NONE, at)
-
-
-def press(parent: QWidget, words: str) -> None:
-    """Clicks the button whose words begin so."""
-    found = [b for b in parent.findChildren(QAbstractButton) if b.text().replace("&", "").startswith(words)]
-    seen = [button for button in found if button.isVisible()]
-    assert seen, f"no button says {words}"
-    click(seen[0])
-
-
-def answer(kind: type[QDialog], how: Callable[[Any], None]) -> list[str]:
-    """Answers the next dialog of a kind once it stands; gives back what was seen."""
-    seen: list[str] = []
-
-    def look() -> None:
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, kind) and widget.isVisible():
-                seen.append(" ".join(label.text() for label in widget.findChildren(QLabel)))
-                how(widget)
-                return
-        QTimer.singleShot(10, look)
-
-    QTimer.singleShot(0, look)
-    return seen
+__all__ = ["CTRL", "NONE", "SHIFT", "Hand", "Key", "answer", "click", "front", "keys", "press", "write"]
 
 
 class Hand:
@@ -206,9 +126,8 @@ class Hand:
     def scroll_to(self, widget: QWidget) -> None:
         """Turns the wheel until it is in sight."""
         assert self.pane.form is not None
-        area: QScrollArea = self.pane.form
         QApplication.processEvents()
-        area.ensureWidgetVisible(widget, 0, 40)
+        self.pane.form.ensureWidgetVisible(widget, 0, 40)
 
     def into(self, words: str) -> None:
         """Clicks into a box."""
@@ -263,6 +182,10 @@ class Hand:
         if box.field.kind == "memo":
             return str(box.paragraphs.toPlainText())
         return str(box.combo.currentText() if hasattr(box, "combo") else box.line.text())
+
+    def values(self, *words: str) -> list[str]:
+        """What stands in several boxes."""
+        return [self.value(label) for label in words]
 
     # the foot
 
@@ -355,6 +278,11 @@ class Hand:
     def notice(self) -> str:
         """What stands above the form."""
         return self.pane.notice.text
+
+    @property
+    def warned(self) -> str:
+        """What stands above the form after something could not be done."""
+        return self.pane.banner.text
 
     def seen(self) -> str:
         """Every text of the form that is not in a box."""

@@ -15,7 +15,7 @@ from qfdesk.model.entry import Entry
 from qfdesk.model.record import Record
 from qfdesk.model.values import Linked, Values
 from qfdesk.ui.editor.boxes import Box, Scene
-from qfdesk.ui.editor.held import same
+from qfdesk.ui.editor.folding import opened_at
 from qfdesk.ui.editor.section import SectionBlock
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.theme import px, set_role
@@ -172,7 +172,8 @@ class Form(QScrollArea):
     def fold_for(self, stage: str) -> None:
         """Opens what matters at a stage and folds the empty rest; what the person chose otherwise stays so."""
         kept: dict[str, bool] = self._memory.get(f"folds/{self.entry.key}", {})
-        self._natural = self._opened_at(stage)
+        divided = [(block.section, block.keys) for block in self.blocks]
+        self._natural = opened_at(self.entry, stage, divided, self.scene.values())
         self._waiting = []
         for place, block in enumerate(self.blocks):
             opened = kept.get(block.section.key, self._natural[block.section.key])
@@ -189,25 +190,6 @@ class Form(QScrollArea):
             self._waiting.pop(0).open()
             self._rest.start()
             self._settling.start()
-
-    def _opened_at(self, stage: str) -> dict[str, bool]:
-        if not issubclass(self.entry, Record):
-            return {block.section.key: True for block in self.blocks}
-        values, wanted = self.scene.values(), self._wanted_at(self.entry, stage)
-        defaults = {k: f.default for k, f in self._typed.items() if not callable(f.default)}
-
-        def filled(key: str) -> bool:
-            return not empty(values.get(key)) and not same(values.get(key), defaults.get(key))
-
-        wanted = {key for key in wanted if filled(key) or empty(values.get(key))}
-        return {b.section.key: bool(wanted & set(b.keys)) or any(map(filled, b.keys)) for b in self.blocks}
-
-    def _wanted_at(self, entry: type[Record], stage: str) -> set[str]:
-        """What every record needs, what it is looked for by, what the next move asks for or one that stays here."""
-        wanted = {k for k, f in self._typed.items() if f.traits.required or (f.kind == "link" and f.traits.searched)}
-        here = entry.stage_of(stage or entry.stages[0].key)
-        moves = [m for m in here.moves if not m.back and (m is here.moves[0] or m.to == here.key)]
-        return wanted | {key for move in moves for key in move.needs}
 
     def _remember(self, section: str, opened: bool) -> None:
         kept: dict[str, bool] = self._memory.get(f"folds/{self.entry.key}", {})
