@@ -73,6 +73,8 @@ class Desk:
         self.stage_counts = self.lists.stage_counts
         self.page = self.lists.page
         self.position = self.lists.position
+        self.at_hand = self.lists.at_hand
+        self.look_through = self.lists.look_through
         self.find = self.lists.find
         self.suggest = self.lists.suggest
         self.suggest_text = self.lists.suggest_text
@@ -136,6 +138,10 @@ class Desk:
     def board(self) -> Board:
         """The day at a glance."""
         return board.look(self.store, self.registers(), self.lists, self.files, self.now())
+
+    def wait_at_most(self, seconds: float) -> None:
+        """How long anything waits for another program that writes; a window that stands still looks broken."""
+        self.store.engine.wait_at_most(seconds)
 
     def let_go(self) -> None:
         """Gives back the calling thread's connection to the ledger, at the end of a job."""

@@ -53,9 +53,15 @@ class Lists:
             return self.pages.page(query, self.session.now(), offset, limit, columns)
 
     def at_hand(self, query: Query) -> bool:
-        """Whether pages of the query come at once; else ``numbers_of`` should be asked in a worker first."""
+        """Whether pages of the query come at once; else ``look_through`` should be asked in a worker first."""
         with told():
             return self.pages.at_hand(query, self.session.now())
+
+    def look_through(self, query: Query) -> int:
+        """Searches, sorts and counts, so that pages and counts are at hand; returns how many entries there are."""
+        self.numbers_of(query)
+        self.stage_counts(query)
+        return self.count(query)
 
     def position(self, query: Query, number: int) -> int | None:
         """The place of an entry in the query's order."""

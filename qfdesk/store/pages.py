@@ -116,14 +116,19 @@ class Pages:
 
     def stage_counts(self, query: Query, now: dt.datetime) -> dict[str, int]:
         """Entries per stage, all under '' and the overdue under ``overdue``; the query's own stages are left aside."""
-        entry = self.store.entries[query.register]
-        wide = replace(query, stages=(), overdue=False)
+        wide = replace(query, stages=(), overdue=False, order=("id", False))
+        found = self._counted.get(f"by stage {self._key(wide, now)}", lambda: self._by_stage(wide, now))
+        if not issubclass(self.store.entries[query.register], Record):
+            return {"": sum(found.values())}
+        return {**found, "": sum(found.values()), "overdue": self.count(replace(wide, overdue=True), now)}
+
+    def _by_stage(self, wide: Query, now: dt.datetime) -> dict[str, int]:
+        entry = self.store.entries[wide.register]
         if not issubclass(entry, Record):
             return {"": self.count(wide, now)}
         asked = entry.select(entry.stage, peewee.fn.COUNT(peewee.SQL("*"))).where(self._condition(wide, now))
         rows = asked.group_by(entry.stage).tuples()
-        found = dict.fromkeys((stage.key for stage in entry.stages), 0) | dict(rows)
-        return {**found, "": sum(found.values()), "overdue": self.count(replace(wide, overdue=True), now)}
+        return dict.fromkeys((stage.key for stage in entry.stages), 0) | dict(rows)
 
     def _rows(self, query: Query, now: dt.datetime) -> peewee.Query:
         entry = self.store.entries[query.register]

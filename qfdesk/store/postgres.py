@@ -50,6 +50,9 @@ class PostgresEngine:
                 _("There is no ledger in {path}; make one with “init” or choose another database"), path=self.place
             )
 
+    def opens_well(self) -> list[str]:
+        return []
+
     def healthy(self) -> list[str]:
         return []
 

@@ -23,6 +23,9 @@ APPLICATION_ID = 0x71664431
 FTS_FROM = 20_000
 """Below this many entries a plain scan is as quick as the index."""
 
+LARGE = 16_000_000
+"""Bytes from which on a file is not read whole when it is opened; ``check`` does."""
+
 
 class SqliteEngine:
     """The SQLite side of the store; ``PostgresEngine`` answers to the same words."""
@@ -60,6 +63,14 @@ class SqliteEngine:
     def wait_at_most(self, seconds: float) -> None:
         """How long a write waits for another program's before it is given up with a sentence."""
         self.db.timeout = seconds
+
+    def opens_well(self) -> list[str]:
+        """What is wrong at first sight: a large file is only measured, since reading it all would hold up the start."""
+        if self.path.stat().st_size <= LARGE:
+            return self.healthy()
+        size = [int(self.db.execute_sql(f"PRAGMA {what}").fetchone()[0]) for what in ("page_count", "page_size")]
+        whole = size[0] * size[1] == self.path.stat().st_size
+        return [] if whole else ["the file is not as long as it says"]
 
     def healthy(self) -> list[str]:
         """What the quick check of the file finds wrong; an empty list when nothing."""

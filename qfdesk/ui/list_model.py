@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -69,6 +70,7 @@ class EntryList(QAbstractTableModel):
         self._pages: OrderedDict[int, list[Listed]] = OrderedDict()
         self._cells: dict[int, tuple[Cell, ...]] = {}
         self._now = desk.now()
+        self.aside: Callable[[Query], None] | None = None
 
     def ask(self, query: Query) -> None:
         """Shows what a query finds; the order in use stays."""
@@ -76,7 +78,17 @@ class EntryList(QAbstractTableModel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Counts again and forgets the pages; rows come back as they are painted."""
+        """Counts again and forgets the pages; rows come back as they are painted.
+
+        What takes its time is handed to ``aside``, which calls ``load`` when the ledger has the answer ready.
+        """
+        if self.aside and not self._at_hand():
+            self.aside(self.query)
+        else:
+            self.load()
+
+    def load(self) -> None:
+        """Counts and forgets the pages at once."""
         self.beginResetModel()
         self._pages.clear()
         self._cells.clear()
@@ -132,6 +144,12 @@ class EntryList(QAbstractTableModel):
                 if listed.id == entry:
                     return number * PAGE + place
         return self._desk.position(self.query, entry)
+
+    def _at_hand(self) -> bool:
+        try:
+            return self._desk.at_hand(self.query)
+        except DeskError:
+            return True  # told of by the count
 
     def _count(self) -> int:
         try:

@@ -41,8 +41,10 @@ class RegisterTab(Page):
         self.entry, self.register = entry, entry.key
         self.is_record = issubclass(entry, Record)
         self.knows = _COMMANDS if self.is_record else _COMMANDS - _PRINTED - {"advance"}
-        self._stale = True
+        self._stale, self._waited = True, False
+        self._jobs = jobs
         self.model = EntryList(desk, entry, self)
+        self.model.aside = self._look_aside
         self.list = EntryTable(self.model)
         self.filters = FilterBar(desk, entry)
         self.buttons = ActionsRow(entry)
@@ -118,8 +120,22 @@ class RegisterTab(Page):
 
     def _ask(self) -> None:
         self.banner.clear()
+        self._waited = False
         self.model.ask(self.filters.query())
-        self.filters.count()
+        if not self._waited:
+            self.filters.count()
+
+    def _look_aside(self, query: Query) -> None:
+        """Lets a worker search and sort in a large ledger; the list stays as it is until then."""
+        self._waited = True
+
+        def arrived(_count: object) -> None:
+            if self.model.query == query:
+                self.model.load()
+                self.filters.count()
+
+        title = say(_("Looking through {register}"), register=say(self.entry.label))
+        self._jobs.run(title, lambda _progress: self._desk.look_through(query), arrived, self.banner.tell, quiet=True)
 
     def refresh(self) -> None:
         self._ask()
