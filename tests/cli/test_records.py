@@ -1,9 +1,12 @@
 """Records from intake to closing on the command line: list, move, due, history."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qfdesk.desk.records import Records
+from qfdesk.model.values import Opened
 from tests.cli.conftest import Add, Answer, Ask
 
 
@@ -130,3 +133,20 @@ def test_the_environment_names_ledger_and_profile(
     assert main(["migrate"]) == 0
     assert str(ledger) in capsys.readouterr().out
     assert (tmp_path / "house").is_dir()
+
+
+def test_a_change_by_somebody_else_meanwhile_has_its_own_status(
+    ask: Ask, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = add(channel="phone")
+    seen = Records.open
+
+    def older(self: Records, register: str, entry: int) -> Opened:
+        return replace(seen(self, register, entry), revision=0)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Records, "open", older)
+        answer = ask("move", number, "accept", "--json")
+    assert answer.status == 3
+    assert answer.json["error"] == answer.sentence
+    assert ask("show", number, "--json").json["stage"] == "received"
