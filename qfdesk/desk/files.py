@@ -97,9 +97,10 @@ class Files:
         return not history.holds(self.store, seq, mark)
 
     def wrong(self) -> list[Message]:
-        """What is wrong with the ledger: its file, its schema, its history, its values, its attachments; empty when nothing."""
+        """What is wrong with the ledger: its file, schema, history, values, attachments; empty when nothing."""
         found: list[Message] = []
         with told():
+            self.store.engine.look_at()
             found += [
                 message(_("The database file is damaged: {cause}"), cause=line) for line in self.store.engine.healthy()
             ]

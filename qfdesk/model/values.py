@@ -19,6 +19,7 @@ class Draft:
     """What an editor holds: values not saved yet. ``uid`` is made once, so a repeated save stays one record.
 
     ``base`` and ``revision`` are what was read; ``id`` None: new. ``made_from``: (register, id) it was made from.
+    ``unread``: texts typed that are no values yet, by field; kept with the draft, never saved.
     """
 
     register: str
@@ -28,6 +29,7 @@ class Draft:
     base: Values = field(default_factory=dict)
     uid: str = field(default_factory=lambda: uuid.uuid4().hex)
     made_from: tuple[str, int] | None = None
+    unread: dict[str, str] = field(default_factory=dict)
 
     def changes(self) -> Values:
         """The values that differ from what was read."""

@@ -32,6 +32,7 @@ class Drafts:
             "made_from": draft.made_from,
             "values": _plain(entry, draft.values),
             "base": _plain(entry, draft.base),
+            "unread": draft.unread,
         }
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{draft.uid}.json"
@@ -40,7 +41,9 @@ class Drafts:
         os.replace(rest, path)
 
     def drop(self, uid: str) -> None:
-        (self.folder / f"{uid}.json").unlink(missing_ok=True)
+        """Forgets a draft. One that cannot be deleted stays: saving it again later changes nothing."""
+        with suppress(OSError):
+            (self.folder / f"{uid}.json").unlink()
 
     def all(self) -> list[Draft]:
         """The drafts kept, the newest first; a file that cannot be read is left where it is."""
@@ -62,6 +65,7 @@ class Drafts:
                 _typed(entry, said["base"]),
                 said["uid"],
                 made,
+                {k: str(v) for k, v in said.get("unread", {}).items() if k in entry.typed()},
             )
         except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
             return None

@@ -18,6 +18,10 @@ _SENTENCES = {
     ),
     "SQLITE_BUSY": _("Another program is writing to the ledger and does not finish; wait a moment, then try again"),
     "SQLITE_LOCKED": _("Another program is writing to the ledger and does not finish; wait a moment, then try again"),
+    "SQLITE_READONLY_DBMOVED": _(
+        "The ledger's file was moved, deleted or replaced while it stood open, nothing was saved; "
+        "put it back in its place, then start again"
+    ),
     "SQLITE_READONLY": _("The ledger may only be read here; check the rights of its file and folder"),
     "SQLITE_CANTOPEN": _("The ledger's file or folder cannot be opened; check that it exists and may be written"),
     "SQLITE_CORRUPT": _("The ledger's file is damaged; do not go on writing, restore the newest backup"),
@@ -40,6 +44,10 @@ def sentence_for(error: BaseException) -> DeskError:
     for known, text in _SENTENCES.items():
         if any(name.startswith(known) for name in names):
             return SurroundingsError(text)
+    if any(isinstance(e, sqlite3.OperationalError) and str(e).startswith("no such table") for e in _chain(error)):
+        return SurroundingsError(
+            _("The ledger's file holds nothing any more: something has emptied it; restore the newest backup")
+        )
     if isinstance(error, peewee.OperationalError | peewee.InterfaceError):
         return SurroundingsError(
             _("The database cannot be reached, nothing was saved; check the network or the server, then try again")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from qfdesk import __version__
 from qfdesk.desk import Desk
+from qfdesk.ui.ending import Ending
 from qfdesk.ui.icons import app_icon
 from qfdesk.ui.looks import Looks
 from qfdesk.ui.memory import Memory
@@ -26,6 +27,9 @@ from qfdesk.ui.told import FaultTeller
 from qfdesk.ui.window import MainWindow
 
 log = logging.getLogger("qfdesk")
+
+_PATIENCE = 2.0
+"""Seconds the window may stand still while another program writes to the ledger."""
 
 
 class OneWindow(QObject):
@@ -92,7 +96,12 @@ def run_window(desk: Desk, profile: Path, lang: str | None = None, demo: bool = 
 
     if not demo and not one.first(to_front):
         return 0
+    desk.wait_at_most(_PATIENCE)
     window = MainWindow(desk, looks, memory)
+    ending = Ending(app)
+    ending.keep.connect(window.events.keep_typed)
+    ending.leave.connect(window.leave_now)
+    ending.listen()
     window.show()
     QTimer.singleShot(0, gc.enable)
     status = app.exec()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import threading
 import traceback
 from types import TracebackType
 
@@ -18,6 +20,7 @@ from qfdesk.ui.icons import icon
 from qfdesk.ui.theme import set_role
 
 log = logging.getLogger("qfdesk")
+_PERSONAL = re.compile(r"[\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff]+|\d{5,}")
 
 
 def sentence(error: BaseException) -> str:
@@ -37,10 +40,16 @@ def tell(parent: QWidget | None, error: BaseException) -> None:
         tell_fault(parent, error)
 
 
+def note(error: BaseException) -> str:
+    """Puts an unexpected error into the log; returns what it says there: no names, no numbers of people."""
+    details = _PERSONAL.sub("…", "".join(traceback.format_exception(error)))
+    log.error("unexpected error\n%s", details)
+    return details
+
+
 def tell_fault(parent: QWidget | None, error: BaseException) -> None:
     """Logs an unexpected error and tells it, with its details to copy."""
-    details = "".join(traceback.format_exception(error))
-    log.error("unexpected error\n%s", details)
+    details = note(error)
     box = _box(parent, QMessageBox.Icon.Critical, sentence(error))
     box.setInformativeText(f"{type(error).__name__}: {error}"[:300])
     copy = box.addButton(say(_("Copy details")), QMessageBox.ButtonRole.ActionRole)
@@ -97,7 +106,7 @@ class Banner(QFrame):
     def tell(self, error: BaseException) -> None:
         """Shows an error's sentence; an unexpected one is logged too."""
         if not isinstance(error, DeskError):
-            log.error("unexpected error", exc_info=error)
+            note(error)
         self.put(sentence(error), "danger")
 
     def put(self, text: str, tone: str = "info", action: str = "", slot: object = None) -> None:
@@ -127,17 +136,22 @@ class Banner(QFrame):
 
 
 class FaultTeller(QObject):
-    """Catches what nobody caught, in any thread, and tells it once in the GUI's thread."""
+    """Catches what nobody caught, in any thread, and tells it in the GUI's thread.
+
+    A fault of one place is told once and from then on only logged: painting would repeat it without end.
+    """
 
     _caught = Signal(object)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._telling = False
+        self._told: set[tuple[type[BaseException], str, int]] = set()
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         sys.excepthook = self._hook
+        threading.excepthook = lambda caught: self._caught.emit(caught.exc_value)
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -146,11 +160,17 @@ class FaultTeller(QObject):
         self._caught.emit(error)
 
     def _tell(self, error: BaseException) -> None:
-        if self._telling:
-            log.error("another unexpected error", exc_info=error)
+        place = self._place(error)
+        if self._telling or place in self._told:
+            note(error)
             return
         self._telling = True
+        self._told |= set() if isinstance(error, DeskError) else {place}
         try:
             tell(QApplication.activeWindow(), error)
         finally:
             self._telling = False
+
+    def _place(self, error: BaseException) -> tuple[type[BaseException], str, int]:
+        frames = traceback.extract_tb(error.__traceback__)
+        return type(error), frames[-1].filename if frames else "", (frames[-1].lineno or 0) if frames else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -286,6 +286,11 @@ class MainWindow(QMainWindow):
         self.memory.keep_window(self)
         self.memory.keep()
         event.accept()
+
+    def leave_now(self) -> None:
+        """Ends without asking anybody; what is typed has been kept before."""
+        self.jobs.stop_all()
+        QCoreApplication.exit(0)
 
     def _may_stop_jobs(self) -> bool:
         if not self.jobs.running:

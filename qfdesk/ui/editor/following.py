@@ -16,6 +16,7 @@ from qfdesk.model.values import Findings, MoveState, Values
 from qfdesk.ui.editor.facts import fact_paths
 from qfdesk.ui.editor.form import Form
 from qfdesk.ui.editor.held import Held
+from qfdesk.ui.editor.unread import unread
 
 log = logging.getLogger("qfdesk")
 _PAUSE, _DRAFT_PAUSE = 150, 2000
@@ -74,7 +75,8 @@ class Following(QObject):
         if form.depends(key):
             form.arrange()
         self._pause.start()
-        self._keeping.start()
+        if not self._keeping.isActive():  # a clerk who never pauses is kept too
+            self._keeping.start()
 
     def _fill(self, held: Held, form: Form, key: str) -> None:
         """Fills empty fields from a newly chosen link; what was typed stays."""
@@ -137,8 +139,9 @@ class Following(QObject):
         if held is None:
             return
         uid = held.draft.uid
+        held.draft.unread = unread(self._form())
         try:
-            if held.dirty():
+            if held.dirty() or held.draft.unread:
                 self._desk.keep_draft(held.draft)
                 self._kept.add(uid)
             elif uid in self._kept:  # typed and taken back; a draft of an earlier day is not ours to drop

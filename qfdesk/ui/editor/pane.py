@@ -13,6 +13,7 @@ from qfdesk.model.values import Draft, Saved
 from qfdesk.ui.editor.dialogs import DISCARD, SAVE, ask_leave
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.editor.saving import Saving
+from qfdesk.ui.editor.unread import read_again
 from qfdesk.ui.editor.view import EntryView
 from qfdesk.ui.events import Events
 from qfdesk.ui.jobs import Jobs
@@ -70,6 +71,7 @@ class EditorPane(EntryView):
             self.banner.tell(error)
             return False
         self.hold(Held(self._desk.entry(draft.register), draft, opened))
+        read_again(self.form, draft.unread)
         return True
 
     def _offer_kept(self) -> None:

@@ -20,6 +20,7 @@ from qfdesk.ui.editor.form import Form
 from qfdesk.ui.editor.head import Head
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.editor.side import Side
+from qfdesk.ui.editor.unread import read_again, unread
 from qfdesk.ui.events import Events
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.memory import Memory
@@ -84,6 +85,7 @@ class EntryView(QFrame):
         self.foot.field_wanted.connect(self.go_to)
         self._events.language_changed.connect(self._rebuild)
         self._events.theme_changed.connect(self._rebuild)
+        self._events.keep_typed.connect(self.following.keep_draft)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     # what is shown
@@ -220,6 +222,7 @@ class EntryView(QFrame):
 
     def _rebuild(self) -> None:
         """Builds the forms anew: another language has other widths, another theme other signs."""
+        texts = unread(self.form)
         for form in self._forms.values():
             self.body.removeWidget(form)
             form.deleteLater()
@@ -228,3 +231,4 @@ class EntryView(QFrame):
             self.show_empty(self._empty_register)
         else:
             self.hold(self.held)
+            read_again(self.form, texts)

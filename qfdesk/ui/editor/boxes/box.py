@@ -57,6 +57,13 @@ class Box(QWidget):
         """Why the text typed here is not understood, if it is not."""
         return None
 
+    def unread(self) -> str:
+        """The text typed here, while it is not understood."""
+        return ""
+
+    def read_again(self, text: str) -> None:
+        """Takes a text as if it were typed anew."""
+
     def remark(self) -> str:
         """A soft remark of the box's own, where it has one."""
         return ""

@@ -82,6 +82,13 @@ class ChoiceBox(Box):
         text = self.combo.currentText()[:40]
         return message(_("“{text}” is not in the list; choose one with the arrow keys"), text=text)
 
+    def unread(self) -> str:
+        return self.combo.typed.text() if self._wrong else ""
+
+    def read_again(self, text: str) -> None:
+        self.combo.typed.put(text)
+        self._typed(text)
+
     def set_readonly(self, readonly: bool) -> None:
         self.combo.setEnabled(not readonly)
 

@@ -93,6 +93,13 @@ class DateBox(Box):
         text = self.line.text()[:40]
         return message(_("“{text}” is not a date; write it like {example}"), text=text, example=self.example())
 
+    def unread(self) -> str:
+        return self.line.text() if self._wrong else ""
+
+    def read_again(self, text: str) -> None:
+        self.line.put(text)
+        self._typed(text)
+
     def set_readonly(self, readonly: bool) -> None:
         self.line.setReadOnly(readonly)
         self.pick.setVisible(not readonly)

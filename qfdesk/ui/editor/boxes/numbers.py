@@ -64,6 +64,13 @@ class NumberBox(Box):
             return None
         return message(self.advice(), text=self.line.text()[:40])
 
+    def unread(self) -> str:
+        return self.line.text() if self._wrong else ""
+
+    def read_again(self, text: str) -> None:
+        self.line.put(text)
+        self._typed(text)
+
     def set_readonly(self, readonly: bool) -> None:
         self.line.setReadOnly(readonly)
 
