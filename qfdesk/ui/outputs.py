@@ -50,7 +50,9 @@ class Outputs(QObject):
         def make(out: Path, key: str, lang: str, _progress: Progress) -> Path:
             return self._desk.print_forms(chosen, out, key, lang, looked_at=True)
 
-        dialog = self._preview(say(_("Print")), papers, paper, make)
+        first = self._desk.open(*chosen[0]).title
+        about = say(_("{number} and {n} more"), number=first, n=len(chosen) - 1) if len(chosen) > 1 else first
+        dialog = self._preview(say(_("Print")), papers, paper, make, about)
         dialog.left.connect(partial(self._desk.note_print, chosen))
 
     def blank(self, register: str) -> None:
@@ -59,7 +61,8 @@ class Outputs(QObject):
         def make(out: Path, key: str, lang: str, _progress: Progress) -> Path:
             return self._desk.print_blank(register, out, key, lang)
 
-        self._preview(say(_("Blank form")), self._papers(register), "", make)
+        title = say(_("Blank form"))
+        self._preview(title, self._papers(register), "", make, title)
 
     def ledger(self, query: Query) -> None:
         """Shows the list as a ledger on paper."""
@@ -70,24 +73,25 @@ class Outputs(QObject):
         def make(out: Path, key: str, lang: str, progress: Progress) -> Path:
             return self._desk.print_ledger(query, out, key, lang, progress)
 
-        self._preview(say(_("Ledger")), {ledger.key: ledger.title for ledger in entry.ledgers}, "", make)
+        ledgers = {ledger.key: ledger.title for ledger in entry.ledgers}
+        self._preview(say(_("Ledger")), ledgers, "", make, f"{self._desk.now():%Y-%m-%d}")
 
     def _papers(self, register: str) -> dict[str, str]:
         entry = self._desk.entry(register)
         papers: tuple[Paper, ...] = entry.papers if issubclass(entry, Record) else ()
         return {paper.key: paper.title for paper in papers}
 
-    def _preview(self, title: str, papers: dict[str, str], paper: str, make: Make) -> Preview:
+    def _preview(self, title: str, papers: dict[str, str], paper: str, make: Make, about: str) -> Preview:
         from qfdesk.ui.preview import Preview, Source
 
-        dialog = Preview(self._desk, self._jobs, Source(title, papers, paper, make), self._window)
-        dialog.save_wanted.connect(lambda pdf: dialog.leave() if self.save_copy(pdf) else None)
+        dialog = Preview(self._desk, self._jobs, Source(title, papers, paper, make, about), self._window)
+        dialog.save_wanted.connect(lambda pdf: dialog.leave() if self.save_copy(pdf, dialog.file_name()) else None)
         dialog.open()
         return dialog
 
-    def save_copy(self, pdf: Path) -> bool:
+    def save_copy(self, pdf: Path, name: str) -> bool:
         """Asks where a shown PDF is to be kept and puts it there; True when it is."""
-        target = self._ask_place(pdf.name, "PDF (*.pdf)")
+        target = self._ask_place(name, "PDF (*.pdf)")
         if not target:
             return False
         try:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButt
 
 from qfdesk.desk import Desk
 from qfdesk.language import _, say
+from qfdesk.rules.filenames import safe_name
 from qfdesk.ui.export_dialog import language_box
 from qfdesk.ui.icons import icon
 from qfdesk.ui.jobs import Jobs, Progress
@@ -26,12 +27,16 @@ Make = Callable[[Path, str, str, Progress], Path]
 
 @dataclass(frozen=True)
 class Source:
-    """What is shown: ``papers`` {key: title}, the one to begin with, and how a PDF of it is made (in a worker)."""
+    """What is shown: ``papers`` {key: title}, the one to begin with, and how a PDF of it is made (in a worker).
+
+    ``about``: what tells its file from others, such as the record's number.
+    """
 
     title: str
     papers: dict[str, str]
     paper: str
     make: Make
+    about: str = ""
 
 
 class Preview(QDialog):
@@ -112,6 +117,10 @@ class Preview(QDialog):
         self._save.clicked.connect(lambda: self.save_wanted.emit(self._pdf))
         self._print.clicked.connect(self._to_printer)
         self.view.place_changed.connect(self._show_place)
+
+    def file_name(self) -> str:
+        """What a copy is called unless the person says otherwise: the form and what it is about."""
+        return safe_name(f"{self._form.currentText()} {self._source.about}".strip() + ".pdf")
 
     def _make(self) -> None:
         """Makes the PDF for the choices in a worker; an answer to an older question is thrown away."""

@@ -138,6 +138,7 @@ def print_the_form(clerk: Hand, paper: str, saved_as: list[Path]) -> Path:
     press(preview, "另存为 PDF")
     clerk.key(Key.Key_Escape)
     clerk.qtbot.waitUntil(lambda: not clerk.window.findChildren(Preview))
+    assert saved_as[-1].name.endswith(f"-{paper} {clerk.title}.pdf")
     assert saved_as[-1].name in clerk.told
     return saved_as[-1]
 

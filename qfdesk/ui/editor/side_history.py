@@ -31,7 +31,7 @@ ACTS = {
     "import": _("Imported"),
 }
 _HEADS = (_("When"), _("Who"), _("What"), _p("change", "From"), _p("change", "To"), _("Why"))
-_WIDTHS = (122, 60, 92, 96, 136, 80)
+_WIDTHS = (130, 64, 98, 92, 128, 80)
 
 
 class HistoryTable(QTableWidget):
