@@ -106,7 +106,7 @@ class Desk:
 
     @property
     def actor(self) -> str:
-        return self.session.person.text
+        return self.session.name
 
     def now(self) -> dt.datetime:
         """The moment in shop time."""

@@ -16,11 +16,29 @@ from qfdesk.store.save import save
 
 
 class Session:
-    """The person at the desk. The first one a new ledger meets becomes its administrator."""
+    """The person at the desk. Who only reads leaves no trace; who records is kept as an operator.
+
+    The first operator a new ledger meets becomes its administrator.
+    """
 
     def __init__(self, store: Store, login: str, clock: Callable[[], dt.datetime]) -> None:
         self.store, self.clock = store, clock
-        self.person = people.called(login) or self._make(login)
+        self._who = people.called(login) or Ref(None, login)
+
+    @property
+    def name(self) -> str:
+        """The name of the person at the desk."""
+        return self._who.text
+
+    @property
+    def person(self) -> Ref:
+        """The operator who records; made when this is the first thing the person records."""
+        if self._who.id is None:
+            who = people.called(self.name) or self._make(self.name)
+            if self.store.db.in_transaction():
+                return who  # may be taken back with the rest: asked again the next time
+            self._who = who
+        return self._who
 
     def now(self) -> dt.datetime:
         """The moment, to the second, in shop time."""
@@ -28,7 +46,7 @@ class Session:
 
     def act(self, act: str, reason: str = "") -> Act:
         """What the history says of the session's next change."""
-        return Act(self.person.text, self.now(), act, reason)
+        return Act(self.name, self.now(), act, reason)
 
     def _make(self, login: str) -> Ref:
         values = {"name": login, "login": login, "role": "admin" if people.nobody_yet() else "clerk"}
@@ -38,11 +56,11 @@ class Session:
     @contextmanager
     def at(self, moment: dt.datetime, name: str | None = None) -> Iterator[None]:
         """Acts at another moment, as another person; for sample data and for entering what others did."""
-        person, clock = self.person, self.clock
+        who, clock = self._who, self.clock
         self.clock = lambda: moment
         if name is not None:
-            self.person = people.called(name) or self._make(name)
+            self._who = people.called(name) or Ref(None, name)
         try:
             yield
         finally:
-            self.person, self.clock = person, clock
+            self._who, self.clock = who, clock

@@ -37,7 +37,7 @@ class Documents:
 
     def house(self) -> House:
         """What every paper says of the house."""
-        return House(self.store.setting("company"), self.session.now(), self.session.person.text)
+        return House(self.store.setting("company"), self.session.now(), self.session.name)
 
     def paper_lang(self, lang: str | None) -> str:
         """The language of paper: what is asked for, else the ledger's setting, else the screen's."""

@@ -117,7 +117,7 @@ class BatchIssue(Record):
     columns = ("number", "received_at", "product", "batch", "source", "stage", "due")
 
     received_at = Moment(_("Found at"), section=FOUND, required=True, past=True, width=96)
-    source = Choice(_("Found by"), SOURCES, section=FOUND, required=True, width=110)
+    source = Choice(_("Found by"), SOURCES, section=FOUND, width=110)
     trade_stage = Choice(_("Stage of trade"), of.TRADE_STAGES, section=FOUND, help=_("Where in buying, selling, transfer and storing it arose (D19.1)"))
     department = Link(Department, _("Reporting department"), section=FOUND)
     customer = Link(Party, _("Customer"), section=FOUND, searched=True, secret=PERSONAL, shown_if=("source", ("customer", "returned")))
@@ -181,7 +181,7 @@ class BatchIssue(Record):
             _p("step", "Report"),
             "warn",
             (
-                Move("accept", _("Take up"), "department", ("control",), rule="D2.2"),
+                Move("accept", _("Take up"), "department", ("source", "control"), rule="D2.2"),
                 Move("decline", _("No quality problem"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3"),
             ),
         ),

@@ -124,7 +124,7 @@ class Visit(Record):
     way = Choice(_("Way"), of.CHANNELS, section=VISIT, default="visit")
     customer = Link(Party, _("Customer"), section=VISIT, searched=True, secret=PERSONAL, width=140, fills={"host_name": "contact", "host_phone": "phone", "place": "address"})
     place = Text(_("Place"), section=VISIT, searched=True, wide=True)
-    purpose = Text(_("Purpose"), section=VISIT, required=True, searched=True, wide=True, limit=2000, width=180)
+    purpose = Text(_("Purpose"), section=VISIT, searched=True, wide=True, limit=2000, width=180)
     product = Link(Product, _("Product"), section=VISIT, searched=True)
     batch = Link(Batch, _("Batch number"), section=VISIT, searched=True)
 
@@ -165,8 +165,8 @@ class Visit(Record):
             _p("step", "Record"),
             "warn",
             (
-                Move("handle", _("Pass on for handling"), "handling", ("handler",), rule="D12.4"),
-                Move("file", _("File: nothing to handle"), "closed", (), {"closed_at": "now", "closed_by": "user"}, guard=rules.nothing_open, rule="D12.5"),
+                Move("handle", _("Pass on for handling"), "handling", ("purpose", "handler"), rule="D12.4"),
+                Move("file", _("File: nothing to handle"), "closed", ("purpose",), {"closed_at": "now", "closed_by": "user"}, guard=rules.nothing_open, rule="D12.5"),
             ),
         ),
         Stage(

@@ -8,8 +8,8 @@ from tests.cli.conftest import LEAST, Add, Ask
 
 REQUIRED = [
     ("complaint", "received_at"), ("complaint", "kind"), ("complaint", "story"),
-    ("batch_issue", "received_at"), ("batch_issue", "source"), ("batch_issue", "product"), ("batch_issue", "batch"),
-    ("batch_issue", "story"), ("visit", "received_at"), ("visit", "kind"), ("visit", "purpose"), ("visit", "story"),
+    ("batch_issue", "received_at"), ("batch_issue", "product"), ("batch_issue", "batch"),
+    ("batch_issue", "story"), ("visit", "received_at"), ("visit", "kind"), ("visit", "story"),
     ("goods_return", "received_at"), ("goods_return", "customer"), ("goods_return", "ground"),
     ("goods_return", "story"), ("goods_return", "product"), ("goods_return", "batch"),
     ("goods_return", "quantity_claimed"), ("party", "name"), ("product", "name"), ("batch", "batch_number"),

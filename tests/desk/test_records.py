@@ -163,7 +163,7 @@ def test_stock_and_sales_are_not_more_than_was_bought(desk: Desk) -> None:
 
 
 def test_an_opinion_without_handling_is_not_filed_away(desk: Desk) -> None:
-    saved = save_one(desk, "visit", opinions=[{"said": "送货太慢"}])
+    saved = save_one(desk, "visit", purpose="送货情况", opinions=[{"said": "送货太慢"}])
     with pytest.raises(InvalidError, match="an opinion has no handling yet"):
         move(desk, saved, "file")
     change(desk, saved, opinions=[{"said": "送货太慢", "handling": "改为次日达"}])
