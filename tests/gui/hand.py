@@ -23,9 +23,9 @@ from qfdesk.ui.editor.boxes import Box
 from qfdesk.ui.masters_tab import MastersTab
 from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.window import MainWindow
-from tests.gui.fingers import CTRL, NONE, SHIFT, Key, answer, click, front, keys, press, write
+from tests.gui.fingers import CTRL, LEFT, NONE, SHIFT, Key, answer, click, front, keys, press, write
 
-__all__ = ["CTRL", "NONE", "SHIFT", "Hand", "Key", "answer", "click", "front", "keys", "press", "write"]
+__all__ = ["CTRL", "LEFT", "NONE", "SHIFT", "Hand", "Key", "answer", "click", "front", "keys", "press", "write"]
 
 
 class Hand:

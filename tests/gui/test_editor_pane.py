@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qfdesk.desk import Desk
@@ -27,11 +27,8 @@ from qfdesk.ui.editor.dialogs import ConflictDialog, TieDialog
 from qfdesk.ui.events import Events
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.reason_dialog import ReasonDialog
+from tests.gui.hand import CTRL, LEFT, SHIFT, Key, answer, press
 from tests.gui.invented import add_entry
-
-Key = Qt.Key
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -89,27 +86,6 @@ def focused(pane: EditorPane) -> str:
     boxes = {k: b for block in pane.form.blocks for k, b in block.boxes.items()}
     there = pane.focusWidget()
     return next((k for k, b in boxes.items() if there is not None and (b.isAncestorOf(there) or b is there)), "")
-
-
-def answer(kind: type[QDialog], how: Callable[[Any], None]) -> list[str]:
-    """Answers the next dialog of a kind once it stands; gives back what was seen."""
-    seen: list[str] = []
-
-    def look() -> None:
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, kind) and widget.isVisible():
-                seen.append(" ".join(label.text() for label in widget.findChildren(QLabel)))
-                how(widget)
-                return
-        QTimer.singleShot(10, look)
-
-    QTimer.singleShot(0, look)
-    return seen
-
-
-def press(dialog: QWidget, text: str) -> None:
-    button = next(b for b in dialog.findChildren(QAbstractButton) if b.text().replace("&", "").startswith(text))
-    QTest.mouseClick(button, LEFT)
 
 
 def give_reason(text: str) -> Callable[[ReasonDialog], None]:
@@ -257,9 +233,7 @@ def test_a_name_begun_is_not_taken_for_another(pane: EditorPane, desk: Desk) -> 
     assert pane.held.draft.values["customer"] == Ref(None, "Chosen")
 
 
-def test_a_scanned_barcode_finds_the_product_and_tells_its_facts(
-    pane: EditorPane, product: Ref, qtbot: QtBot
-) -> None:
+def test_a_scanned_barcode_finds_the_product_and_tells_its_facts(pane: EditorPane, product: Ref, qtbot: QtBot) -> None:
     pane.show_new("complaint")
     type_into(pane, "product", "6901234567892")
     enter(pane, "product")
@@ -426,14 +400,13 @@ def test_a_kept_draft_of_an_entry_is_offered_when_it_is_shown(pane: EditorPane, 
     qtbot.addWidget(other)
     other.show_entry("complaint", number)
     assert "never saved" in other.banner.text
+    other.show()
     press(other.banner, "Go on with it")
     assert other.form is not None
     assert other.form.box("contact_name").value() == "Half"
 
 
-def test_a_full_disk_is_told_and_the_form_stays(
-    pane: EditorPane, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_is_told_and_the_form_stays(pane: EditorPane, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     pane.show_entry("complaint", number_of(desk))
     type_into(pane, "contact_name", "Stays")
 

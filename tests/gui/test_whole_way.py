@@ -104,6 +104,7 @@ def walk_the_complaint_to_its_end(clerk: Hand, clock: Clock) -> None:
     asked = clerk.complete({"严重程度": "一般", "涉及范围": "个别", "经办人": "wf"})
     assert asked == ["严重程度", "涉及范围", "经办人"]
     clerk.move("开始调查")
+    assert clerk.here() is clerk.box("是否属实"), "the keyboard stands at what comes next"
     clock.now += dt.timedelta(days=3)
     texts = {"是否属实": "属实", "调查情况": "查看实物，铝箔热合不良。", "原因分析": "运输中受压", "责任方": "承运单位"}
     assert clerk.complete({**texts, "拟办意见": "同意退货并致歉"}) == [*texts, "拟办意见"]
