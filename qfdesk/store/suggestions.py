@@ -12,10 +12,15 @@ from qfdesk.model.masters import Master
 LATELY = 20_000
 """Entries looked through for texts entered before: more would be felt at every key."""
 
+LONGEST = 200
+"""Characters of a text worth looking for: a whole page pasted into a box names nobody."""
+
 
 def masters(master: type[Master], text: str, limit: int) -> list[Any]:
     """Live masters a typed text fits: the start of the name or initials first, then anywhere, then by code."""
     text = text.strip()
+    if len(text) > LONGEST:
+        return []
     rows = master.select().where(master.voided_at.is_null())
     if not text:
         return list(rows.order_by(master.changed_at.desc(), master.id.desc()).limit(limit))
@@ -34,6 +39,8 @@ def masters(master: type[Master], text: str, limit: int) -> list[Any]:
 
 def texts(entry: type[Entry], field: str, text: str, limit: int) -> list[str]:
     """What was entered in a field lately: what begins with the text, then what holds it."""
+    if len(text) > LONGEST:
+        return []
     column = entry.fields()[field]
     newest = entry.select(peewee.fn.MAX(entry.id)).scalar() or 0
     lately = entry.id > newest - LATELY

@@ -87,7 +87,7 @@ class LinkBox(Box):
         text = self.line.text().strip()
         # A held link shows its whole name: opening its list means to see the others too.
         wanted = "" if self._held and self._held.id is not None else text
-        found = self._near(self.scene.desk.suggest(self.target.key, wanted, 20))
+        found = self._near(self.scene.suggest(self.target.key, wanted, 20))
         adding = say(_("+ Add “{text}” …"), text=text) if wanted else say(_("+ Add a new one …"))
         self.model.put(found, adding)
         if self.line.hasFocus() or not self.line.isVisible():
@@ -101,7 +101,7 @@ class LinkBox(Box):
         held = self._held
         if held is None or held.id is not None:
             return
-        offered = self._near(self.scene.desk.suggest(self.target.key, held.text, 20))
+        offered = self._near(self.scene.suggest(self.target.key, held.text, 20))
         found = [suggestion for suggestion in offered if self._is(suggestion, held.text)]
         if len(found) == 1:
             self.choose(Ref(found[0].id, found[0].text))
@@ -162,6 +162,6 @@ class LinkBox(Box):
     def _settle_initials(self) -> None:
         """Enter after typed initials takes what they stand for, even before the list has opened."""
         if self._held is not None and self._held.id is None:
-            found = self.scene.desk.suggest(self.target.key, self._held.text, 1)
+            found = self.scene.suggest(self.target.key, self._held.text, 1)
             if found and self._is_initials(found[0], self._held.text):
                 self.choose(Ref(found[0].id, found[0].text))

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qfdesk.errors import DeskError
 from qfdesk.model.fields import Ref
-from qfdesk.model.values import Values
+from qfdesk.model.values import Suggestion, Values
 
 if TYPE_CHECKING:
     from qfdesk.desk import Desk
@@ -33,3 +34,17 @@ class Scene:
     def now(self) -> dt.datetime:
         """The time at the desk."""
         return self.desk.now()
+
+    def suggest(self, master: str, text: str, limit: int = 20) -> list[Suggestion]:
+        """Masters a typed text fits; none where the ledger cannot be asked, since typing must go on."""
+        try:
+            return self.desk.suggest(master, text, limit)
+        except DeskError:
+            return []
+
+    def suggest_text(self, field: str, text: str, limit: int) -> list[str]:
+        """What was entered in a field before; none where the ledger cannot be asked."""
+        try:
+            return self.desk.suggest_text(self.register, field, text, limit)
+        except DeskError:
+            return []

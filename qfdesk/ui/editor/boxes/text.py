@@ -63,7 +63,7 @@ class SuggestBox(TextBox):
 
     def offer(self) -> None:
         """Shows what fits the text so far."""
-        found = self.scene.desk.suggest_text(self.scene.register, self.key, self.line.text(), 12)
+        found = self.scene.suggest_text(self.key, self.line.text(), 12)
         self._model.setStringList([text for text in found if text != self.line.text()])
         if self._model.rowCount() and self.line.hasFocus():
             self.finder.open(self.line)

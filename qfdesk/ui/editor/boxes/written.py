@@ -105,8 +105,8 @@ def decimal_written(text: str, places: int) -> Decimal | None:
         raise ValueError(text)
     try:
         value = Decimal(text)
-    except InvalidOperation as error:
+        if value != round(value, places):
+            raise ValueError(text)
+    except InvalidOperation as error:  # no digits, or more of them than any number has
         raise ValueError(text) from error
-    if value != round(value, places):
-        raise ValueError(text)
     return value
