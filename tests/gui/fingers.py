@@ -37,6 +37,12 @@ def keys(key: Key | str, modifier: Qt.KeyboardModifier = NONE) -> None:
 
 def write(text: str) -> None:
     """Types a text where the keyboard is: Latin by its keys, Chinese as an input method composes and commits it."""
+    head, newline, rest = text.partition("\n")
+    if newline:
+        write(head)
+        keys(Key.Key_Return)
+        write(rest)
+        return
     if text.isascii():
         for letter in text:
             keys(letter)

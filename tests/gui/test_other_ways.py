@@ -61,6 +61,8 @@ def test_a_visit_is_handled_answered_and_closed(clerk: Hand, office: Desk, clock
     assert [line["said"] for line in values["opinions"]] == ["包装不易撕开"]
     assert values["opinions"][0]["due"] == "2026-11-30"
     assert values["replied_at"] == clock.now
+    assert "意见时间 2026-11-20 10:00 · 王芳" in clerk.seen()
+    assert "意见人" not in clerk.seen()
 
 
 def test_the_minutes_of_a_forum_are_filed_once_every_opinion_has_its_handling(clerk: Hand, office: Desk) -> None:
@@ -78,6 +80,7 @@ def test_the_minutes_of_a_forum_are_filed_once_every_opinion_has_its_handling(cl
     in_the_table(clerk, column=2, text="当场说明：已改为每周两次")
     clerk.move_aside("无须处理，归档")
     assert clerk.stage == "已结案"
+    assert clerk.value("参加单位和人员") == "城东卫生站 李站长\n市三院药剂科 赵主任"
     assert office.wrong() == []
 
 

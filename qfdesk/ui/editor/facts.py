@@ -48,7 +48,8 @@ def stamp_line(entry: type[Entry], section: Section, values: Values, extra: tupl
     """What the program filled: “Accepted at 2026-11-20 10:05 · Wang Fang”; a moment and its person stand together."""
     fields = entry.fields()
     stamps = [k for k, f in fields.items() if f.traits.system and (f.traits.section is section or k in extra)]
-    said, told = [], set()
+    moments = [k for k in stamps if isinstance(fields[k], Moment) and not empty(values.get(k))]
+    said, told = [], {k.removesuffix("_at") + "_by" for k in moments}
     for key in stamps:
         if key in told or empty(values.get(key)):
             continue
@@ -56,7 +57,6 @@ def stamp_line(entry: type[Entry], section: Section, values: Values, extra: tupl
         person = key.removesuffix("_at") + "_by"
         if isinstance(fields[key], Moment) and person in stamps and not empty(values.get(person)):
             text += f" · {show(fields[person], values[person])}"
-            told.add(person)
         said.append(text)
     return "    ".join(said)
 
