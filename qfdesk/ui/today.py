@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qfdesk.desk import Desk
+from qfdesk.errors import DeskError
 from qfdesk.language import _, _p, say
 from qfdesk.model.board import Board, DueRow
 from qfdesk.ui.bars import Bars
@@ -137,7 +139,9 @@ class Today(Page):
 
     def _ask_for_house(self) -> None:
         """A new house is asked for its name: every paper and ledger carries it."""
-        if not self._desk.settings.get("company"):
+        with suppress(DeskError):  # what keeps the ledger from answering is told by the board itself
+            if self._desk.settings.get("company"):
+                return
             text = say(_("The house has no name yet; papers and ledgers carry it at their head"))
             self.banner.put(text, "info", say(_("Settings…")), self.house_wanted)
 
