@@ -15,7 +15,7 @@ from tests.invented import change, save_one
 
 
 def applied(desk: Desk, **values: Any) -> Saved:
-    given = {"quantity_claimed": Decimal(10), "ground": "quality", "unit_price": Decimal("12.50")}
+    given: dict[str, Any] = {"quantity_claimed": Decimal(10), "ground": "quality", "unit_price": Decimal("12.50")}
     return save_one(desk, "goods_return", **{**given, **values})
 
 
@@ -28,8 +28,8 @@ def stage(desk: Desk, saved: Saved) -> str:
     return desk.open("goods_return", saved.id).stage
 
 
-CONFIRMED = {"confirmation": "属实", "department": Ref(None, "质管部"), "handler": Ref(None, "李明")}
-DECIDED = {"disposal": "destroy", "responsible": "maker", "result": "同意退货"}
+CONFIRMED: dict[str, Any] = {"confirmation": "属实", "department": Ref(None, "质管部"), "handler": Ref(None, "李明")}
+DECIDED: dict[str, Any] = {"disposal": "destroy", "responsible": "maker", "result": "同意退货"}
 
 
 @pytest.mark.parametrize(
