@@ -149,7 +149,6 @@ def test_saving_what_did_not_change_changes_nothing(key: str, desk: Desk) -> Non
 def test_an_empty_required_field_is_named(key: str, desk: Desk) -> None:
     entry = desk.entry(key)
     required = [k for k, f in entry.typed().items() if f.traits.required]
-    before = desk.count(Query(key))
     assert required
     for name in required:
         draft = desk.blank(key)
