@@ -17,6 +17,7 @@ from qfdesk.language import _
 
 BUSY = _("{name} cannot be replaced: close it in Excel, or save under another name, such as {other}.")
 NO_RIGHT = _("Nothing can be written in {folder}: choose another folder.")
+NO_FILE = _("{name} is no file that could be replaced: choose another name.")
 NO_FOLDER = _("The folder {folder} does not exist: choose another one.")
 FULL = _("There is no room left for {name}: free some space, or choose another folder.")
 FAILED = _("{name} could not be written: {cause}. Choose another folder or make room there.")
@@ -67,8 +68,10 @@ def told(error: OSError, out: Path) -> SurroundingsError:
 
 def _refuse_busy(out: Path) -> None:
     """Windows lets nobody write a file that Excel holds open; it is better said before the work than after."""
-    if not out.is_file():
+    if not out.exists():
         return
+    if not out.is_file():
+        raise SurroundingsError(NO_FILE, name=str(out))
     try:
         with out.open("r+b"):
             pass

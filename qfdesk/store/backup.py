@@ -9,6 +9,7 @@ import os
 import sqlite3
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from qfdesk.errors import InvalidError, SurroundingsError, cause_of
@@ -27,7 +28,10 @@ def write(store: Store, attachments: Path, target: Path, now: dt.datetime) -> Pa
     """Writes a backup (.zip: ledger, attachments, manifest). The file appears only when it is whole and checked."""
     copy, rest = target.with_suffix(".db.part"), target.with_suffix(".part")
     try:
+        if target.exists() and not target.is_file():
+            raise SurroundingsError(_("{path} is no file that a backup could replace; name another"), path=str(target))
         target.parent.mkdir(parents=True, exist_ok=True)
+        copy.touch()  # so that a folder without rights is told as what it is, not as trouble of the ledger
         with told():
             store.engine.copy_to(copy)
             seq, mark = history.head(store)
@@ -55,8 +59,9 @@ def write(store: Store, attachments: Path, target: Path, now: dt.datetime) -> Pa
             cause=cause_of(error),
         ) from error
     finally:
-        copy.unlink(missing_ok=True)
-        rest.unlink(missing_ok=True)
+        for part in (copy, rest):
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
     return target
 
 

@@ -121,7 +121,7 @@ def test_a_missing_folder_is_said(export: Export, sheets: Sheets, row: Values, t
 
 def test_a_folder_is_not_replaced(export: Export, sheets: Sheets, row: Values, tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").mkdir()
-    with pytest.raises(SurroundingsError, match="could not be written"):
+    with pytest.raises(SurroundingsError, match="no file that could be replaced"):
         export(sheets(row), out=tmp_path / "a.xlsx")
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
 

@@ -39,3 +39,19 @@ def test_a_new_file_has_the_rights_that_files_have_here(tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.write_bytes(b"")
     assert write_whole(tmp_path / "a.pdf", b"new").stat().st_mode == plain.stat().st_mode
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "folder.pdf").mkdir()
+    with pytest.raises(SurroundingsError, match="no file that could be replaced"):
+        write_whole(tmp_path / "folder.pdf", b"new")
+    assert list(tmp_path.iterdir()) == [tmp_path / "folder.pdf"]
+
+
+def test_a_folder_without_rights_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, *_words: str) -> None:
+        raise PermissionError(13, "denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(SurroundingsError, match="Nothing can be written in"):
+        write_whole(tmp_path / "a.pdf", b"new")
