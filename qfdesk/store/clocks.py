@@ -74,6 +74,16 @@ def read(
     return [line for row in found if (line := _line(store, row)) is not None]
 
 
+def nearest(store: Store, register: str, entries: Iterable[int]) -> dict[int, DueLine]:
+    """{id: its deadline that ends first}, for records of a register that have any running."""
+    rows = RunningClock.select().where((RunningClock.register == register) & RunningClock.entry.in_(list(entries)))
+    found: dict[int, DueLine] = {}
+    for row in sorted(rows, key=lambda row: (row.due_at, row.id)):
+        if row.entry not in found and (line := _line(store, row)) is not None:
+            found[row.entry] = line
+    return found
+
+
 def rebuild(store: Store) -> None:
     """Makes the index anew from the records."""
     with store.db.atomic():

@@ -201,10 +201,8 @@ class Pages:
         entry = self.store.entries[query.register]
         ids = self.ids(query, now, offset, limit)
         rows = rows_by_id(entry, ids, tuple(c for c in columns if c in entry.fields()))
-        nearest: dict[int, Any] = {}
-        if "due" in columns and issubclass(entry, Record):
-            for line in clocks.read(self.store, register=entry.key, entries=ids):
-                nearest.setdefault(line.id, line)
+        dated = "due" in columns and issubclass(entry, Record)
+        nearest = clocks.nearest(self.store, entry.key, ids) if dated else {}
         return [Listed(n, rows[n][0], nearest.get(n), rows[n][1]) for n in ids if n in rows]
 
 

@@ -133,6 +133,7 @@ class _Filling:
         self.hash: str = last[1] if last else GENESIS
         self.search = 0
         self.entries = all_entries()
+        self.kinds: list[str] = list(self.entries["complaint"].fields()["kind"].options)
         self.names: dict[str, list[tuple[str, str]]] = {}
         self.product_of: list[int] = []
 
@@ -243,7 +244,7 @@ class _Filling:
         row: dict[str, Any] = {
             "id": number, "number": f"TS-{at.year}-{number:07d}", "stage": stage, "received_at": str(at),
             "recorded_by_id": clerk, "handler_id": dice.randrange(1, 12), "channel": "phone",
-            "kind": dice.choice(("quality", "adr", "service", "sale", "other")), "customer_id": dice.randrange(len(self.names["party"])) + 1,
+            "kind": dice.choice(self.kinds), "customer_id": dice.randrange(len(self.names["party"])) + 1,
             "product_id": self.product_of[batch - 1], "batch_id": batch, "story": self._text(7),
             "contact_phone": f"13{dice.randrange(10**9):09d}", "accepted_at": str(at + dt.timedelta(hours=dice.randrange(1, 30))),
         }  # fmt: skip
