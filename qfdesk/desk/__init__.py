@@ -90,6 +90,7 @@ class Desk:
         """The words that make or keep files."""
         self.print_forms = self.documents.print_forms
         self.note_print = self.documents.note_print
+        self.suited = self.documents.suited
         self.print_blank = self.documents.print_blank
         self.print_ledger = self.documents.print_ledger
         self.export = self.documents.export

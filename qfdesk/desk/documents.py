@@ -55,6 +55,12 @@ class Documents:
             _("There is no form “{key}” here; possible: {forms}"), key=key, forms=", ".join(p.key for p in papers)
         )
 
+    def suited(self, register: str, number: int) -> str:
+        """The key of the paper this record prints on unless another is asked for; '' where there is none."""
+        values, papers = self.records.open(register, number).values, self._register(register).papers
+        fitting = [p.key for p in papers if p.suits and values.get(p.suits[0]) in p.suits[1]]
+        return next(iter([*fitting, *(p.key for p in papers if not p.suits)]), "")
+
     def print_forms(
         self,
         targets: Sequence[tuple[str, int]],
@@ -70,7 +76,8 @@ class Documents:
         """
         from qfdesk.paper import print_forms
 
-        forms = [self._filled(register, number, self.paper(register, paper)) for register, number in targets]
+        chosen = [(*target, self.paper(target[0], paper or self.suited(*target))) for target in targets]
+        forms = [self._filled(*one) for one in chosen]
         done = print_forms(forms, self.house(), out, self.paper_lang(lang), self.records.entry)
         if not looked_at:
             self.note_print(targets, paper)
@@ -81,7 +88,7 @@ class Documents:
         with told(), self.store.db.atomic():
             for register, number in targets:
                 title = self.records.open(register, number).title
-                what = self.paper(register, paper).key
+                what = self.paper(register, paper or self.suited(register, number)).key
                 history.write(self.store, self.session.act("print"), (register, number, title), [("", "", what)])
 
     def print_blank(self, register: str, out: Path, paper: str | None = None, lang: str | None = None) -> Path:

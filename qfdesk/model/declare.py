@@ -155,7 +155,8 @@ class Signs:
 @dataclass(frozen=True)
 class Paper:
     """A printed form. ``head``: paths in the line above the frame. ``outward``: leaves the house, so internal
-    fields never print on it. ``copies``: who keeps which copy, printed at the foot."""
+    fields never print on it. ``copies``: who keeps which copy, printed at the foot. ``suits``: (field, values) of
+    the records that print on it unless another is asked for."""
 
     key: str
     title: str
@@ -166,6 +167,7 @@ class Paper:
     landscape: bool = False
     copies: tuple[str, ...] = ()
     outward: bool = False
+    suits: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)

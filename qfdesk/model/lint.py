@@ -224,6 +224,8 @@ def _ledgers(entry: type[Record]) -> Iterator[str]:
 
 def _papers(entry: type[Record]) -> Iterator[str]:
     for paper in entry.papers:
+        if paper.suits and paper.suits[0] not in entry.fields():
+            yield f"paper-suits: paper “{paper.key}” suits a field “{paper.suits[0]}” that does not exist"
         yield from _paths(f"paper-path: {paper.key} shows", entry, paths_of(paper))
         for part in paper.parts:
             if isinstance(part, Grid):

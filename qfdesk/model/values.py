@@ -106,8 +106,9 @@ class DueLine:
 class Query:
     """Which entries of one register or master, in which order.
 
-    ``text``: searched words, without what cannot be kept in a text either. ``stages``: any of them. ``since``/``until``: days of received_at, both included.
-    ``person``: operator id among handler and recorder. ``where``: {field: value}. ``order``: (column, descending).
+    ``text``: searched words, without what cannot be kept in a text either. ``stages``: any of them.
+    ``since``/``until``: days of received_at, both included. ``person``: operator id among handler and recorder.
+    ``where``: {field: value}. ``order``: (column, descending).
     """
 
     register: str

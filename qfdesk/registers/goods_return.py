@@ -182,6 +182,7 @@ class GoodsReturn(Record):
                 ),
                 Move("refuse", _("Refuse the return"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D12.7"),
             ),
+            waiting=True,
         ),
         Stage(
             "received",

@@ -93,6 +93,7 @@ FORUM_MINUTES = Paper(
     "QR-042",
     head=("number", "received_at"),
     copies=(_("Those taking part"), _p("copy", "File")),
+    suits=("kind", ("forum",)),
     parts=(
         Row((Cell(_("Place"), ("place",), 2), Cell(_("Chair"), ("chair",)))),
         Row((Cell(_("Topic"), ("purpose",), 3),)),

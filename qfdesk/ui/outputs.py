@@ -52,7 +52,7 @@ class Outputs(QObject):
 
         first = self._desk.open(*chosen[0]).title
         about = say(_("{number} and {n} more"), number=first, n=len(chosen) - 1) if len(chosen) > 1 else first
-        dialog = self._preview(say(_("Print")), papers, paper, make, about)
+        dialog = self._preview(say(_("Print")), papers, paper or self._desk.suited(*chosen[0]), make, about)
         dialog.left.connect(partial(self._desk.note_print, chosen))
 
     def blank(self, register: str) -> None:

@@ -152,7 +152,7 @@ class RegisterTab(Page):
             hint = say(_("Fewer words or another stage may help."))
             self.empty.put(say(_("Nothing found")), hint, say(_("Show everything")), self.filters.widen)
         else:
-            hint = say(_("Take one down by Ctrl+N, or bring an older ledger in from Excel."))
+            hint = say(_("Take one down by Ctrl+N; what was on paper so far may be entered with its own date."))
             head = say(_("{register}: nothing yet"), register=name)
             self.empty.put(head, hint, self.buttons.new.text(), self.new, primary=True)
 
