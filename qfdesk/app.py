@@ -17,7 +17,7 @@ from pathlib import Path
 from qfdesk import cli, language
 from qfdesk.desk import Desk
 from qfdesk.desk.files import head_file
-from qfdesk.errors import SurroundingsError, cause_of
+from qfdesk.errors import DeskError, SurroundingsError, cause_of
 from qfdesk.language import _
 from qfdesk.model.masters import MASTERS
 from qfdesk.model.values import Query
@@ -202,7 +202,13 @@ def _make(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
 
 def _open_window(asked: argparse.Namespace, ledger: str, profile: Path) -> int:
     _need_screen()
-    desk = demo_desk() if asked.demo else first_desk(ledger, profile, asked.user)
+    try:
+        desk = demo_desk() if asked.demo else first_desk(ledger, profile, asked.user)
+    except DeskError as error:
+        from qfdesk.ui.start import tell_at_start
+
+        tell_at_start(error)
+        raise
     # Nothing made on the way to the first picture is garbage; the window collects again once it stands.
     gc.disable()
     from qfdesk.ui.start import run_window

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import QApplication
 
 from qfdesk import __version__
 from qfdesk.desk import Desk
+from qfdesk.errors import DeskError
 from qfdesk.ui.ending import Ending
 from qfdesk.ui.icons import app_icon
 from qfdesk.ui.looks import Looks
 from qfdesk.ui.memory import Memory
-from qfdesk.ui.told import FaultTeller
+from qfdesk.ui.theme import apply_theme
+from qfdesk.ui.told import FaultTeller, tell
 from qfdesk.ui.window import MainWindow
 
 log = logging.getLogger("qfdesk")
@@ -108,6 +110,16 @@ def run_window(desk: Desk, profile: Path, lang: str | None = None, demo: bool = 
     one.free()
     _end(window)
     return status
+
+
+def tell_at_start(error: DeskError) -> None:
+    """Says in a box why there is no window: who starts it by its sign has no terminal. Nothing where no screen is."""
+    screen = sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if screen and os.environ.get("QT_QPA_PLATFORM", "") not in ("offscreen", "minimal"):
+        app = QApplication.instance() or QApplication(sys.argv[:1])
+        app.setApplicationName("qfdesk")
+        apply_theme(app, "light")  # type: ignore[arg-type]
+        tell(None, error)
 
 
 def try_window(desk: Desk) -> None:
