@@ -48,6 +48,10 @@ def sentence_for(error: BaseException) -> DeskError:
         return SurroundingsError(
             _("The ledger's file holds nothing any more: something has emptied it; restore the newest backup")
         )
+    if any("Could not decode" in str(e) for e in _chain(error)):
+        return SurroundingsError(
+            _("A text in the ledger is damaged: another program wrote it; restore the newest backup, or have it mended")
+        )
     if isinstance(error, peewee.OperationalError | peewee.InterfaceError):
         return SurroundingsError(
             _("The database cannot be reached, nothing was saved; check the network or the server, then try again")

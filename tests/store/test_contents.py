@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from qfdesk.desk import Desk
+from qfdesk.errors import SurroundingsError
+from qfdesk.model.fields import Ref
 from qfdesk.model.values import Query
-from tests.invented import save_one
+from tests.invented import change, save_one
 
 
 def _overwrite(desk: Desk, column: str, value: object) -> None:
@@ -57,3 +59,19 @@ def test_a_small_table_that_is_none_is_shown_as_it_stands(desk: Desk) -> None:
     _overwrite(desk, "contacts", "{cut off")
     (line,) = desk.open("complaint", saved.id).values["contacts"]
     assert list(line.values()) == ["{cut off"]
+
+
+def test_bytes_that_are_no_text_are_told(desk: Desk) -> None:
+    saved = save_one(desk, "complaint")
+    desk.store.db.execute_sql("UPDATE complaint SET story = CAST(x'ff41' AS TEXT)")
+    with pytest.raises(SurroundingsError, match="text in the ledger is damaged"):
+        desk.open("complaint", saved.id)
+
+
+def test_a_record_whose_product_was_voided_goes_on(desk: Desk, tmp_path: Path) -> None:
+    saved = save_one(desk, "complaint", product=Ref(None, "阿莫西林胶囊"))
+    product = desk.open("complaint", saved.id).values["product"]
+    desk.void("product", product.id, desk.open("product", product.id).revision, "录重")
+    assert change(desk, saved, story="还是坏的").revision == 2
+    assert desk.print_forms([("complaint", saved.id)], tmp_path / "form.pdf").is_file()
+    assert desk.suggest("product", "阿莫西林") == []
