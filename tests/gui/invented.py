@@ -15,6 +15,7 @@ PEOPLE = ("李秀英", "市三院药剂科", "欧阳䶮", "城东卫生站", "�
 PRODUCTS = ("阿莫西林胶囊", "头孢克肟分散片", "六味地黄丸", "布洛芬缓释胶囊")
 STORIES = ("瓶内丸药表面有白色斑点", "胶囊潮解粘连", "外箱浸水,标签脱落")
 
+
 def add_entry(desk: Desk, register: str, **values: Any) -> Saved:
     """Saves a record with everything required filled, and these values."""
     draft = desk.blank(register)

@@ -237,11 +237,14 @@ def test_the_foot_counts_what_the_list_shows(tab: RegisterTab, window: MainWindo
     assert window.status.summary.text() == "12 entries · 12 selected"
 
 
-@pytest.mark.parametrize(("span", "said"), [
-    (dt.timedelta(minutes=5), "5 min overdue"),
-    (dt.timedelta(hours=3, minutes=50), "3 h overdue"),
-    (dt.timedelta(days=2, hours=20), "2 d overdue"),
-])
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (dt.timedelta(minutes=5), "5 min overdue"),
+        (dt.timedelta(hours=3, minutes=50), "3 h overdue"),
+        (dt.timedelta(days=2, hours=20), "2 d overdue"),
+    ],
+)
 def test_being_late_is_said_in_one_unit(span: dt.timedelta, said: str) -> None:
     assert late(span) == said
 

@@ -142,12 +142,30 @@ def test_the_last_tab_is_remembered(desk: Desk, open_window: Open) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("text", "ground"), [
-    ("text", "window"), ("text", "surface"), ("text", "raised"), ("text", "selection"), ("text", "accent_soft"),
-    ("soft", "window"), ("soft", "surface"), ("soft", "raised"), ("soft", "head"), ("accent", "surface"),
-    ("accent", "accent_soft"), ("on_accent", "accent"), ("on_accent", "accent_strong"), ("danger", "danger_soft"),
-    ("warn", "warn_soft"), ("ok", "ok_soft"), ("info", "info_soft"), ("danger", "surface"), ("warn", "surface"),
-])
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("text", "window"),
+        ("text", "surface"),
+        ("text", "raised"),
+        ("text", "selection"),
+        ("text", "accent_soft"),
+        ("soft", "window"),
+        ("soft", "surface"),
+        ("soft", "raised"),
+        ("soft", "head"),
+        ("accent", "surface"),
+        ("accent", "accent_soft"),
+        ("on_accent", "accent"),
+        ("on_accent", "accent_strong"),
+        ("danger", "danger_soft"),
+        ("warn", "warn_soft"),
+        ("ok", "ok_soft"),
+        ("info", "info_soft"),
+        ("danger", "surface"),
+        ("warn", "surface"),
+    ],
+)
 def test_every_text_reads_on_its_ground(theme: str, text: str, ground: str) -> None:
     of = roles(theme)
     lights = sorted((luminance(QColor(of[text])), luminance(QColor(of[ground]))))
@@ -192,12 +210,15 @@ def test_nothing_is_cut_off_in_the_smallest_window(desk: Desk, open_window: Open
         assert (window.width(), window.height()) == (1024, 700)
 
 
-@pytest.mark.parametrize(("window", "seen"), [
-    (QRect(-300, -50, 800, 600), QRect(0, 0, 800, 600)),
-    (QRect(3000, 200, 800, 600), QRect(566, 168, 800, 600)),
-    (QRect(10, 10, 4000, 3000), QRect(0, 0, 1366, 768)),
-    (QRect(100, 100, 800, 600), QRect(100, 100, 800, 600)),
-])
+@pytest.mark.parametrize(
+    ("window", "seen"),
+    [
+        (QRect(-300, -50, 800, 600), QRect(0, 0, 800, 600)),
+        (QRect(3000, 200, 800, 600), QRect(566, 168, 800, 600)),
+        (QRect(10, 10, 4000, 3000), QRect(0, 0, 1366, 768)),
+        (QRect(100, 100, 800, 600), QRect(100, 100, 800, 600)),
+    ],
+)
 def test_a_window_left_on_a_screen_that_is_gone_comes_back(window: QRect, seen: QRect) -> None:
     assert clamped(window, QRect(0, 0, 1366, 768)) == seen
 
