@@ -33,9 +33,12 @@ def settle(app: QCoreApplication) -> None:
 
 def take(desk: Desk, folder: Path) -> None:
     """Writes a picture of each of the tabs at the size of a small office screen, and of a printed form."""
-    app, memory = make_app(desk.profile), Memory(desk.profile)
-    looks = Looks(app, memory)
-    for tab, lang, theme in PICTURES:
+    app = make_app(desk.profile)
+    for number, (tab, lang, theme) in enumerate(PICTURES):
+        place = desk.profile / f"seat-{number}"
+        place.mkdir()
+        memory = Memory(place)
+        looks = Looks(app, memory)
         looks.begin(lang)
         looks.paint(theme, "normal")
         window = MainWindow(desk, looks, memory)
