@@ -40,7 +40,8 @@ def _whole(model: EntryList, column: str) -> int:
     elif column == "stage" and issubclass(model.entry, Record):
         wide = max(tag.horizontalAdvance(say(stage.label)) for stage in model.entry.stages) + px(_SPARE_TAG)
     elif column == "number":
-        wide = plain.horizontalAdvance("TS-2026-0000") + px(_SPARE_TEXT)
+        prefix = model.entry.prefix if issubclass(model.entry, Record) else ""
+        wide = plain.horizontalAdvance(f"{prefix}-2026-00000") + px(_SPARE_TEXT)
     elif column == "batch":
         return plain.horizontalAdvance("2608119A") + px(_SPARE_TEXT)
     elif isinstance(field, Moment):
