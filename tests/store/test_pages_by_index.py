@@ -33,7 +33,7 @@ ASKED: tuple[dict[str, Any], ...] = (
 
 def stir(desk: Desk, rng: random.Random, times: int) -> None:
     """Adds, changes, moves and voids complaints by chance; some share their moment."""
-    kept = []
+    kept: list[int] = []
     for n in range(times):
         act = rng.random()
         if act < 0.6 or not kept:
@@ -57,7 +57,7 @@ def stir(desk: Desk, rng: random.Random, times: int) -> None:
 
 def plain_ids(desk: Desk, query: Query) -> set[int]:
     """The ids a look at every record gives."""
-    found = set()
+    found: set[int] = set()
     for row in range(1, 10**6):
         if not _exists(desk, row):
             return found
