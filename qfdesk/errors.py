@@ -65,11 +65,5 @@ class ConflictError(DeskError):
         self.theirs, self.mine = theirs, mine
 
 
-class NotPermittedError(DeskError):
-    """The person acting has no right to do this."""
-
-    status = 4
-
-
 class Cancelled(Exception):
     """The person stopped a job; whatever it had begun is taken back."""

@@ -178,7 +178,7 @@ class Documents:
             with told():
                 known = rows_by_id(entry, page, columns)
                 for values in (known[number][0] for number in page if number in known):
-                    rows.append(shown(self.store, entry, values, paths, linked))
+                    rows.append(shown(entry, values, paths, linked))
                     whole += [values] if complete else []
             if progress:
                 progress(min(start + _PAGE, len(ids)), len(ids))

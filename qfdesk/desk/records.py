@@ -186,7 +186,7 @@ class Records:
         state = next((s for s in self.moves(register, whole) if s.move.key == key), None)
         if state is None:
             raise self._no_such_move(opened, key)
-        self._refuse_unready(entry, opened, state)
+        self._refuse_unready(entry, state)
         if state.move.reason and not reason.strip():
             raise InvalidError(_("“{move}” wants a reason; say why"), move=message(state.move.label))
         wrong = {} if state.move.clears and not values else findings(entry, whole, self.session.now()).errors
@@ -234,7 +234,7 @@ class Records:
             moves=possible,
         )
 
-    def _refuse_unready(self, entry: type[Entry], opened: Opened, state: MoveState) -> None:
+    def _refuse_unready(self, entry: type[Entry], state: MoveState) -> None:
         label = message(state.move.label)
         if state.missing:
             missing = {
@@ -259,7 +259,7 @@ class Records:
     def shown(self, register: str, values: Values, paths: tuple[str, ...]) -> Values:
         """The values behind the links: ``product.maker``, ``batch.expires_on``."""
         with told():
-            return shown(self.store, self.entry(register), values, paths)
+            return shown(self.entry(register), values, paths)
 
     def fill(self, register: str, field: str, ref: int) -> Values:
         """What choosing a link may fill in: declared fields, and the product of a batch."""

@@ -35,23 +35,6 @@ ROLES = {
     "auditor": _("Auditor"),
     "admin": _("Administrator"),
 }
-DOSAGE_FORMS = {
-    "tablet": _("Tablet"),
-    "capsule": _("Capsule"),
-    "granule": _("Granule"),
-    "pill": _("Pill"),
-    "injection": _("Injection"),
-    "oral_liquid": _("Oral liquid"),
-    "syrup": _("Syrup"),
-    "ointment": _("Ointment"),
-    "patch": _("Patch"),
-    "drops": _("Drops"),
-    "spray": _("Spray"),
-    "powder": _("Powder"),
-    "pieces": _("Decoction pieces"),
-    "device": _("Medical device"),
-    "other": _("Other"),
-}
 
 
 class Master(Entry):

@@ -13,7 +13,6 @@ from qfdesk.model.fields import Link, Ref
 from qfdesk.model.masters import Batch, Product
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Values
-from qfdesk.store.ledger import Store
 from qfdesk.store.rows import names_at, row_of
 
 _NAME_AND_SPECIFICATION = re.compile(r"(\S+)\s+(\S*\d.*)")
@@ -130,7 +129,6 @@ def links_first(entry: type[Entry], values: Values) -> Iterable[tuple[str, Link,
 
 
 def shown(
-    store: Store,
     entry: type[Entry],
     values: Values,
     paths: Iterable[str],

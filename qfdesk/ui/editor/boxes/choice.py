@@ -41,7 +41,6 @@ class ChoiceBox(Box):
 
     def build(self) -> QWidget:
         self.combo = Combo(self)
-        self._locked = False
         self._wrong = False
         self._keys: list[str] = ["", *self.field.options]
         self.combo.activated.connect(self._picked)
