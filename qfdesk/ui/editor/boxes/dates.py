@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, Q
 from qfdesk.language import Message, _, message, say, screen
 from qfdesk.model.show import show_date, show_moment
 from qfdesk.rules.clock import SHOP, local
-from qfdesk.ui.editor.boxes.box import Box
 from qfdesk.ui.editor.boxes.oneline import OneLine
+from qfdesk.ui.editor.boxes.typed import TypedBox
 from qfdesk.ui.editor.boxes.written import date_written, moment_written
 from qfdesk.ui.icons import icon
 from qfdesk.ui.theme import color, set_role
@@ -58,17 +58,12 @@ class Calendar(QFrame):
         self.close()
 
 
-class DateBox(Box):
+class DateBox(TypedBox):
     """A day. Text that is no day stays as typed and is flagged."""
 
     def build(self) -> QWidget:
-        self._held: Any = None
-        self._wrong = False
         self._calendar: Calendar | None = None
-        self.line = OneLine(self)
-        self.line.textEdited.connect(self._typed)
-        self.line.editingFinished.connect(self.tidy)
-        self.line.stepped.connect(self._step)
+        self.type_in(OneLine(self))
         self.pick = self.line.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
         self.pick.triggered.connect(self.open_calendar)
         return self.line
@@ -78,38 +73,20 @@ class DateBox(Box):
         self.pick.setToolTip(say(_("Pick a day from the calendar")))
         self.line.setPlaceholderText("")
 
-    def value(self) -> Any:
-        return self._held
-
-    def set_value(self, value: Any) -> None:
-        self._held, self._wrong = value, False
-        text = self.said(value)
-        if text != self.line.text():
-            self.line.put(text)
-
     def fault(self) -> Message | None:
         if not self._wrong:
             return None
         text = self.line.text()[:40]
         return message(_("“{text}” is not a date; write it like {example}"), text=text, example=self.example())
 
-    def unread(self) -> str:
-        return self.line.text() if self._wrong else ""
-
-    def read_again(self, text: str) -> None:
-        self.line.put(text)
-        self._typed(text)
-
     def set_readonly(self, readonly: bool) -> None:
-        self.line.setReadOnly(readonly)
+        super().set_readonly(readonly)
         self.pick.setVisible(not readonly)
 
     def said(self, value: Any) -> str:
-        """The value as it stands in the box."""
         return show_date(value) if value else ""
 
     def understood(self, text: str) -> Any:
-        """The value of a text. Raises ValueError."""
         return date_written(text, local(self.scene.now()).date(), self.field.traits.past)
 
     def example(self) -> str:
@@ -137,22 +114,6 @@ class DateBox(Box):
         self.set_value(day)
         self.changed.emit()
         self.line.setFocus()
-
-    def tidy(self) -> None:
-        """Writes the value as it is usually written, once the person has left."""
-        if not self._wrong and self.line.text() != self.said(self._held):
-            self.line.put(self.said(self._held))
-
-    def _step(self, way: int) -> None:
-        self.tidy()
-        self.stepped.emit(way)
-
-    def _typed(self, text: str) -> None:
-        try:
-            self._held, self._wrong = self.understood(text), False
-        except ValueError:
-            self._held, self._wrong = None, True
-        self.changed.emit()
 
 
 class MomentBox(DateBox):

@@ -10,22 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from qfdesk.language import Message, _, message, say
 from qfdesk.model.show import show_number
-from qfdesk.ui.editor.boxes.box import Box
 from qfdesk.ui.editor.boxes.oneline import OneLine
+from qfdesk.ui.editor.boxes.typed import TypedBox
 from qfdesk.ui.editor.boxes.written import decimal_written, number_written
 
 
-class NumberBox(Box):
+class NumberBox(TypedBox):
     """A whole number with its unit."""
 
     def build(self) -> QWidget:
-        self._held: Any = None
-        self._wrong = False
         row_widget = QWidget(self)
-        self.line = OneLine(row_widget, plain=True)
-        self.line.textEdited.connect(self._typed)
-        self.line.editingFinished.connect(self.tidy)
-        self.line.stepped.connect(self._step)
+        self.type_in(OneLine(row_widget, plain=True))
         self._unit = QLabel(row_widget)
         self._unit.setTextFormat(Qt.TextFormat.PlainText)
         self._unit.setProperty("role", "soft")
@@ -51,56 +46,20 @@ class NumberBox(Box):
     def framed(self) -> QWidget:
         return self.line
 
-    def value(self) -> Any:
-        return self._held
-
-    def set_value(self, value: Any) -> None:
-        self._held, self._wrong = value, False
-        if self.said(value) != self.line.text():
-            self.line.put(self.said(value))
-
     def fault(self) -> Message | None:
         if not self._wrong:
             return None
         return message(self.advice(), text=self.line.text()[:40])
 
-    def unread(self) -> str:
-        return self.line.text() if self._wrong else ""
-
-    def read_again(self, text: str) -> None:
-        self.line.put(text)
-        self._typed(text)
-
-    def set_readonly(self, readonly: bool) -> None:
-        self.line.setReadOnly(readonly)
-
     def said(self, value: Any) -> str:
-        """The value as it stands in the box."""
         return "" if value is None else str(value)
 
     def understood(self, text: str) -> Any:
-        """The value of a text. Raises ValueError."""
         return number_written(text)
 
     def advice(self) -> str:
         """What is said of a text that is no such number, marked."""
         return _("“{text}” is not a whole number; write digits only")
-
-    def tidy(self) -> None:
-        """Writes the number as it is usually written, once the person has left."""
-        if not self._wrong and self.line.text() != self.said(self._held):
-            self.line.put(self.said(self._held))
-
-    def _step(self, way: int) -> None:
-        self.tidy()
-        self.stepped.emit(way)
-
-    def _typed(self, text: str) -> None:
-        try:
-            self._held, self._wrong = self.understood(text), False
-        except ValueError:
-            self._held, self._wrong = None, True
-        self.changed.emit()
 
 
 class QuantityBox(NumberBox):
