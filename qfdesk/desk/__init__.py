@@ -93,6 +93,8 @@ class Desk:
         self.suited = self.documents.suited
         self.print_blank = self.documents.print_blank
         self.print_ledger = self.documents.print_ledger
+        self.keep_copy = self.documents.keep_copy
+        self.free_name = self.documents.free_name
         self.export = self.documents.export
         self.paper = self.documents.paper
         self.attachments = self.files.attachments

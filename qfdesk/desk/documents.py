@@ -109,6 +109,18 @@ class Documents:
         stamp = message(_("VOID")) if opened.voided else None
         return FilledForm(register, paper, values, opened.title, tuple(notes), stamp)
 
+    def keep_copy(self, pdf: Path, out: Path) -> Path:
+        """Keeps a PDF that was shown where the person wants it, whole or not at all. Raises SurroundingsError."""
+        from qfdesk.paper.files import copy_whole
+
+        return copy_whole(pdf, out)
+
+    def free_name(self, path: Path) -> Path:
+        """The path itself while nothing has this name, else the next free one, as the refusal to write it says."""
+        from qfdesk.excel import free_name
+
+        return free_name(path)
+
     def print_ledger(
         self,
         query: Query,

@@ -40,3 +40,12 @@ def write_whole(out: Path, data: bytes) -> Path:
         with contextlib.suppress(OSError):
             spare.unlink(missing_ok=True)
     return out
+
+
+def copy_whole(source: Path, out: Path) -> Path:
+    """Copies a PDF to ``out`` as ``write_whole`` writes it. Raises SurroundingsError, also when it cannot be read."""
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise SurroundingsError(FAILED, name=str(out), cause=cause_of(error)) from error
+    return write_whole(out, data)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,6 +16,7 @@ from qfdesk.language import _, say
 from qfdesk.model.declare import Paper
 from qfdesk.model.record import Record
 from qfdesk.model.values import Query
+from qfdesk.rules.filenames import safe_name
 from qfdesk.ui.jobs import Jobs, Progress
 from qfdesk.ui.told import ask, sentence, tell
 
@@ -95,7 +93,7 @@ class Outputs(QObject):
         if not target:
             return False
         try:
-            copy_whole(pdf, target)
+            self._desk.keep_copy(pdf, target)
         except SurroundingsError as error:
             tell(self._window, error)
             return False
@@ -126,39 +124,15 @@ class Outputs(QObject):
         if not isinstance(error, SurroundingsError):
             tell(self._window, error)
         elif ask(self._window, sentence(error), say(_("Choose another name"))):
-            other = self._ask_place(free_name(target).name, "Excel (*.xlsx)")
+            other = self._ask_place(self._desk.free_name(target).name, "Excel (*.xlsx)")
             if other:
                 again(other)
 
     def _ask_place(self, name: str, kinds: str) -> Path | None:
-        start = str((self._folder if self._folder.is_dir() else Path.home()) / name.replace("/", "-"))
+        start = str((self._folder if self._folder.is_dir() else Path.home()) / safe_name(name))
         chosen, _kind = QFileDialog.getSaveFileName(self._window, say(_("Save as")), start, kinds)
         if not chosen:
             return None
         path, suffix = Path(chosen), ".xlsx" if "xlsx" in kinds else ".pdf"
         self._folder = path.parent
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
-
-
-def free_name(path: Path) -> Path:
-    """The next name like this one that is not taken: 投诉.xlsx, 投诉-2.xlsx, …"""
-    number = 2
-    while (found := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
-        number += 1
-    return found
-
-
-def copy_whole(source: Path, target: Path) -> None:
-    """Copies a file so that the target is either the whole new file or what it was. Raises SurroundingsError."""
-    spare = ""
-    try:
-        handle, spare = tempfile.mkstemp(prefix=".qfdesk-", dir=target.parent)
-        with os.fdopen(handle, "wb") as file, source.open("rb") as read:
-            shutil.copyfileobj(read, file)
-        os.replace(spare, target)
-    except OSError as error:
-        if spare:
-            Path(spare).unlink(missing_ok=True)
-        cause = error.strerror or str(error)
-        text = _("{name} could not be written ({cause}). Close it where it is open, or choose another name.")
-        raise SurroundingsError(text, name=target.name, cause=cause) from error

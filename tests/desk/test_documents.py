@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from qfdesk.desk import Desk
+from qfdesk.errors import SurroundingsError
 from tests.invented import save_one
 
 
@@ -27,3 +30,24 @@ def test_looking_at_a_form_leaves_no_line(desk: Desk, tmp_path: Path) -> None:
     visit = save_one(desk, "visit")
     desk.print_forms([("visit", visit.id)], tmp_path / "one.pdf", looked_at=True)
     assert not [line for line in desk.latest() if line.act == "print"]
+
+
+def test_a_shown_pdf_is_kept_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+    shown = tmp_path / "a.pdf"
+    shown.write_bytes(b"%PDF")
+    desk.keep_copy(shown, tmp_path / "b.pdf")
+    assert (tmp_path / "b.pdf").read_bytes() == b"%PDF"
+    assert (tmp_path / "b.pdf").stat().st_mode == shown.stat().st_mode
+    before = sorted(p.name for p in tmp_path.iterdir())
+    with pytest.raises(SurroundingsError):
+        desk.keep_copy(shown, tmp_path / "nowhere" / "b.pdf")
+    with pytest.raises(SurroundingsError):
+        desk.keep_copy(tmp_path / "gone.pdf", tmp_path / "b.pdf")
+    assert (tmp_path / "b.pdf").read_bytes() == b"%PDF"
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_the_name_offered_is_the_one_the_refusal_names(desk: Desk, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "a (2).xlsx"):
+        (tmp_path / name).touch()
+    assert desk.free_name(tmp_path / "a.xlsx").name == "a (3).xlsx"

@@ -22,7 +22,6 @@ from qfdesk.ui import told
 from qfdesk.ui.about import About, Help, help_text, keys_text
 from qfdesk.ui.export_dialog import ExportDialog
 from qfdesk.ui.jobs import JobBar, Jobs, Progress
-from qfdesk.ui.outputs import copy_whole, free_name
 from qfdesk.ui.preview import Preview
 from qfdesk.ui.printing import paint
 from qfdesk.ui.reason_dialog import ReasonDialog
@@ -133,22 +132,6 @@ def test_a_file_that_is_open_elsewhere_is_told_and_another_name_taken(
         window.outputs.export([Query("complaint")], "busy")
     assert asked == ["busy.xlsx cannot be replaced"]
     assert (tmp_path / "busy-2.xlsx").exists()
-
-
-def test_the_next_free_name_counts_up(tmp_path: Path) -> None:
-    for name in ("a.xlsx", "a-2.xlsx"):
-        (tmp_path / name).touch()
-    assert free_name(tmp_path / "a.xlsx").name == "a-3.xlsx"
-
-
-def test_a_copy_is_whole_or_not_there(tmp_path: Path) -> None:
-    source = tmp_path / "a.pdf"
-    source.write_bytes(b"%PDF")
-    copy_whole(source, tmp_path / "b.pdf")
-    assert (tmp_path / "b.pdf").read_bytes() == b"%PDF"
-    with pytest.raises(SurroundingsError):
-        copy_whole(source, tmp_path / "nowhere" / "b.pdf")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.pdf", "b.pdf"]
 
 
 def shows_pages(dialog: Preview) -> bool:

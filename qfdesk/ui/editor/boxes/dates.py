@@ -71,7 +71,6 @@ class DateBox(TypedBox):
     def name(self) -> None:
         super().name()
         self.pick.setToolTip(say(_("Pick a day from the calendar")))
-        self.line.setPlaceholderText("")
 
     def fault(self) -> Message | None:
         if not self._wrong:
