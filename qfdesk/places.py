@@ -7,7 +7,7 @@ from pathlib import Path
 
 @cache
 def resources() -> Path:
-    """The folder with fonts, icons, themes, language, help, sample, calendar and templates.
+    """The folder with fonts, icons, themes, language, help, sample and licences.
 
     It lies in the unpacked bundle of an installed program, inside the package of a wheel, and beside the package in a
     source checkout (and so in an editable install).

@@ -163,7 +163,7 @@ def print_forms(
     missing: Report = log_missing,
     progress: Progress | None = None,
 ) -> Path:
-    """Prints forms into one PDF at ``out`` (mission: forms.md); a form without values is a blank to fill in by hand.
+    """Prints forms into one PDF at ``out``; a form without values is a blank to fill in by hand.
 
     ``entry`` gives a register by its key. ``missing`` is told every character that no font of ours has; it is printed
     as 〓. ``progress`` may raise ``errors.Cancelled``. Raises SurroundingsError when the file cannot be written.

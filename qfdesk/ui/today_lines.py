@@ -26,7 +26,6 @@ ACTS = {
     "print": _("printed {number}"),
     "export": _("exported {number}"),
     "unmask": _("exported {number} with personal data"),
-    "import": _("imported {number}"),
     "tie": _("tied {number} to another"),
 }
 

@@ -8,12 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -24,9 +22,10 @@ from qfdesk.errors import DeskError
 from qfdesk.language import _, say
 from qfdesk.model.show import show_moment
 from qfdesk.model.values import Attached
+from qfdesk.ui.editor.side_table import SideTable
 from qfdesk.ui.icons import icon
 from qfdesk.ui.reason_dialog import ReasonDialog
-from qfdesk.ui.theme import color, px, set_role
+from qfdesk.ui.theme import color, set_role
 from qfdesk.ui.told import Banner
 
 _HEADS = (_("File"), _("Size"), _("Added"), _("State"))
@@ -50,17 +49,8 @@ class FilesSide(QWidget):
         self._place: tuple[str, int] | None = None
         self.files: list[Attached] = []
         self.setAcceptDrops(True)
-        self.table, self.banner, self._hint = QTableWidget(0, len(_HEADS)), Banner(), QLabel()
+        self.table, self.banner, self._hint = SideTable(_WIDTHS), Banner(), QLabel()
         self.adder, self.opener, self.remover = QPushButton(), QPushButton(), QPushButton()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(px(30))
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setShowGrid(False)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, px(width))
         set_role(self._hint, "soft")
         row = QHBoxLayout()
         for widget in (self.adder, self.opener, self.remover, self._hint):

@@ -7,16 +7,15 @@ import json
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
 from qfdesk.language import _, _p, say
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Choice, Choices, Flag, Kind, Lines, Moment
 from qfdesk.model.show import show, show_line, show_moment
 from qfdesk.model.values import HistoryLine
+from qfdesk.ui.editor.side_table import SideTable
 from qfdesk.ui.list_model import stage_tag
-from qfdesk.ui.theme import px
 
 ACTS = {
     "create": _("Entered"),
@@ -28,28 +27,18 @@ ACTS = {
     "tie": _("Tied"),
     "print": _("Printed"),
     "export": _("Exported"),
-    "import": _("Imported"),
 }
 _HEADS = (_("When"), _("Who"), _("What"), _p("change", "From"), _p("change", "To"), _("Why"))
 _WIDTHS = (130, 64, 98, 92, 128, 80)
 
 
-class HistoryTable(QTableWidget):
+class HistoryTable(SideTable):
     """One line per change, newest first; texts are shown as they are, never as HTML."""
 
     def __init__(self) -> None:
-        super().__init__(0, len(_HEADS))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(30))
-        self.horizontalHeader().setStretchLastSection(True)
+        super().__init__(_WIDTHS)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.setShowGrid(False)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, px(width))
 
     def put(self, entry: type[Entry], lines: list[HistoryLine]) -> None:
         """Shows the lines of an entry."""

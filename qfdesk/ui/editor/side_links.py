@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -17,8 +15,8 @@ from qfdesk.desk import Desk
 from qfdesk.language import _, say
 from qfdesk.model.show import show_moment
 from qfdesk.model.values import Linked
+from qfdesk.ui.editor.side_table import SideTable
 from qfdesk.ui.list_model import stage_tag
-from qfdesk.ui.theme import px
 
 KINDS = {"batch": _("Same batch"), "made": _("Made from it"), "origin": _("Its origin"), "see": _("Tied")}
 _HEADS = (_("How"), _("Number"), _("Register"), _("Stage"), _("Received at"))
@@ -35,16 +33,7 @@ class LinksSide(QWidget):
         super().__init__()
         self._desk = desk
         self.found: list[Linked] = []
-        self.table, self.opener, self.tier = QTableWidget(0, len(_HEADS)), QPushButton(), QPushButton()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(px(30))
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setShowGrid(False)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, px(width))
+        self.table, self.opener, self.tier = SideTable(_WIDTHS), QPushButton(), QPushButton()
         row = QHBoxLayout()
         row.addWidget(self.opener)
         row.addWidget(self.tier)
