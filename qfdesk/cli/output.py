@@ -157,6 +157,36 @@ def _field_json(key: str, field: Any) -> dict[str, Any]:
     return found
 
 
+def _moves_json(entry: type[Record]) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": m.key,
+            "label": say(m.label),
+            "from": s.key,
+            "to": m.to,
+            "needs": list(m.needs),
+            "reason": m.reason,
+            "rule": m.rule,
+        }
+        for s in entry.stages
+        for m in s.moves
+    ]
+
+
+def _deadlines_json(entry: type[Record]) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": d.key,
+            "label": say(d.label),
+            "after": d.after,
+            "until": d.until,
+            "term": d.term.say().say(),
+            "rule": d.rule,
+        }
+        for d in entry.deadlines
+    ]
+
+
 def declaration_json(entry: type[Entry]) -> dict[str, Any]:
     """A register or master as outside programs read it."""
     found: dict[str, Any] = {
@@ -173,30 +203,8 @@ def declaration_json(entry: type[Entry]) -> dict[str, Any]:
     if issubclass(entry, Record):
         found["prefix"] = entry.prefix
         found["stages"] = [{"key": s.key, "label": say(s.label), "final": s.final} for s in entry.stages]
-        found["moves"] = [
-            {
-                "key": m.key,
-                "label": say(m.label),
-                "from": s.key,
-                "to": m.to,
-                "needs": list(m.needs),
-                "reason": m.reason,
-                "rule": m.rule,
-            }
-            for s in entry.stages
-            for m in s.moves
-        ]
-        found["deadlines"] = [
-            {
-                "key": d.key,
-                "label": say(d.label),
-                "after": d.after,
-                "until": d.until,
-                "term": d.term.say().say(),
-                "rule": d.rule,
-            }
-            for d in entry.deadlines
-        ]
+        found["moves"] = _moves_json(entry)
+        found["deadlines"] = _deadlines_json(entry)
         found["papers"] = [{"key": p.key, "label": say(p.title), "form_number": p.form_number} for p in entry.papers]
     found["fields"] = [_field_json(key, field) for key, field in entry.fields().items()]
     return found
