@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import platform
-from pathlib import Path
 
 import PySide6
-from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,6 +24,7 @@ from qfdesk.language import _, say, screen
 from qfdesk.places import resources
 from qfdesk.ui.commands import MENUS
 from qfdesk.ui.icons import app_icon
+from qfdesk.ui.opening import open_file
 from qfdesk.ui.theme import set_role
 
 _OTHER_KEYS = (
@@ -73,7 +73,7 @@ class About(QDialog):
         for text, folder in folders:
             button = QPushButton(say(text))
             button.setToolTip(str(folder))
-            button.clicked.connect(lambda _on=False, place=folder: open_outside(place))
+            button.clicked.connect(lambda _on=False, place=folder: open_file(place))
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -113,11 +113,6 @@ def keys_text() -> str:
                 lines.append(f"| {keys} | {_bare(say(menu))} – {_bare(say(command.text))} |")
     lines += [f"| {keys} | {say(text)} |" for keys, text in _OTHER_KEYS]
     return "\n".join(lines)
-
-
-def open_outside(path: Path) -> None:
-    """Opens a file or folder in the program the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _bare(text: str) -> str:

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from qfdesk.desk import Desk
@@ -15,6 +14,7 @@ from qfdesk.errors import DeskError
 from qfdesk.language import _, say
 from qfdesk.rules.clock import local
 from qfdesk.ui.jobs import JobBar, Jobs
+from qfdesk.ui.opening import open_file
 from qfdesk.ui.theme import set_role
 
 _STAY = 12_000  # ms a message stays
@@ -57,7 +57,7 @@ class Status(QStatusBar):
 
     def tell_file(self, path: Path) -> None:
         """Says that a file was written, and opens it."""
-        self.tell(say(_("Written: {name}"), name=path.name), say(_("Open")), lambda: _open(path))
+        self.tell(say(_("Written: {name}"), name=path.name), say(_("Open")), lambda: open_file(path))
 
     def show_place(self) -> None:
         """Says where the ledger is and how old its last backup."""
@@ -76,11 +76,6 @@ class Status(QStatusBar):
     def _forget(self) -> None:
         self.message.clear()
         self.action.hide()
-
-
-def _open(path: Path) -> None:
-    """Opens a file in the program the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def backup_age(told: str, now: dt.datetime) -> tuple[str, str]:

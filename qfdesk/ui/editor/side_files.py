@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from qfdesk.model.show import show_moment
 from qfdesk.model.values import Attached
 from qfdesk.ui.editor.side_table import SideTable
 from qfdesk.ui.icons import icon
+from qfdesk.ui.opening import open_file
 from qfdesk.ui.reason_dialog import ReasonDialog
 from qfdesk.ui.theme import color, set_role
 from qfdesk.ui.told import Banner
@@ -31,11 +32,6 @@ from qfdesk.ui.told import Banner
 _HEADS = (_("File"), _("Size"), _("Added"), _("State"))
 _STATES = {"ok": _("in order"), "missing": _("missing"), "changed": _("changed outside the program")}
 _WIDTHS = (250, 80, 190, 90)
-
-
-def open_file(path: Path) -> None:
-    """Opens a file in the program the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class FilesSide(QWidget):
