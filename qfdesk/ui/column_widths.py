@@ -15,10 +15,16 @@ _SPARE_TAG, _SPARE_TEXT, _SPARE_HEAD = 32, 20, 20
 
 
 def fitted(model: EntryList, room: int) -> dict[str, int]:
-    """Widths that fill the room. Where it is narrow, moments show their day only; then the list scrolls sideways."""
+    """Widths that fill the room.
+
+    Where it is narrow, choices give way first, then moments show their day only; then the list scrolls sideways.
+    """
     whole = {column: _whole(model, column) for column in model.columns}
     fixed = {column: width for column, width in whole.items() if width}
     loose = {column: max(_LEAST, model.width(column)) for column, width in whole.items() if not width}
+    if room < sum(fixed.values()) + px(_LEAST) * len(loose):
+        choices = [c for c in fixed if isinstance(model.entry.fields().get(c), Choice)]
+        loose |= {column: fixed.pop(column) for column in choices}
     if room < sum(fixed.values()) + px(_LEAST) * len(loose):
         short = QFontMetrics(body_font()).horizontalAdvance("00-00…") + px(_SPARE_TEXT)
         moments = (c for c in fixed if isinstance(model.entry.fields().get(c), Moment))
