@@ -55,6 +55,12 @@ class InvalidError(DeskError):
     status = 2
 
 
+class NotPermittedError(DeskError):
+    """The person may not do this; nothing was done (D7.7)."""
+
+    status = 4
+
+
 class ConflictError(DeskError):
     """Somebody else changed the record meanwhile; ``theirs`` and ``mine`` hold {field: value} of what differs."""
 

@@ -14,6 +14,8 @@ from qfdesk.desk.documents import Documents
 from qfdesk.desk.files import Files
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.records import Records
+from qfdesk.desk.rights import free
+from qfdesk.desk.settings import Settings
 from qfdesk.errors import DeskError
 from qfdesk.model.board import Board
 from qfdesk.model.masters import MASTERS, Master
@@ -22,20 +24,6 @@ from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
 __all__ = ["Desk", "Settings"]
-
-
-class Settings:
-    """The house's settings, kept in the ledger so that every seat has the same."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def get(self, key: str, default: str = "") -> str:
-        with told():
-            return self._store.setting(key, default)
-
-    def put(self, key: str, value: str) -> None:
-        self._store.set_setting(key, value)
 
 
 class Desk:
@@ -48,7 +36,7 @@ class Desk:
         self.lists = Lists(store, self.session)
         self.documents = Documents(store, self.session, self.records, self.lists)
         self.files = Files(store, self.session, self.records, profile)
-        self.settings = Settings(store)
+        self.settings = Settings(store, self.session)
         self._speak()
         self._speak_of_files()
 
@@ -111,10 +99,12 @@ class Desk:
     def actor(self) -> str:
         return self.session.name
 
+    @free
     def now(self) -> dt.datetime:
         """The moment in shop time."""
         return self.session.now()
 
+    @free
     def at(self, moment: dt.datetime, name: str | None = None) -> AbstractContextManager[None]:
         """Acts at another moment, as another person."""
         return self.session.at(moment, name)
@@ -125,27 +115,33 @@ class Desk:
         with told(), self.store.db.atomic():
             yield
 
+    @free
     def registers(self) -> tuple[type[Record], ...]:
         """The registers in the order of the window."""
         return tuple(e for e in self.store.entries.values() if issubclass(e, Record))
 
+    @free
     def masters(self) -> tuple[type[Master], ...]:
         return MASTERS
 
+    @free
     def preview(self, pdf: Path) -> Any:
         """The pages of a PDF as pictures."""
         from qfdesk.paper.preview import Pages
 
         return Pages(pdf)
 
+    @free
     def board(self) -> Board:
         """The day at a glance."""
         return board.look(self.store, self.registers(), self.lists, self.files, self.now())
 
+    @free
     def wait_at_most(self, seconds: float) -> None:
         """How long anything waits for another program that writes; a window that stands still looks broken."""
         self.store.engine.wait_at_most(seconds)
 
+    @free
     def let_go(self) -> None:
         """Gives back the calling thread's connection to the ledger, at the end of a job."""
         self.store.db.close()

@@ -10,6 +10,7 @@ from typing import Any
 from qfdesk.desk.actor import Session
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.records import Records
+from qfdesk.desk.rights import Asked, free, needs
 from qfdesk.errors import InvalidError
 from qfdesk.language import Message, _, message, screen
 from qfdesk.model.declare import Ledger, LedgerColumn, Paper, paths_of
@@ -29,20 +30,27 @@ _PAGE = 200
 NEWEST_FIRST, OLDEST_FIRST = ("received_at", True), ("received_at", False)
 
 
+def _exporting(queries: Sequence[Query], *_given: Any, unmask: bool = False, **_named: Any) -> Asked:
+    return [(query.register, "export_open" if unmask else "export") for query in queries]
+
+
 class Documents:
     """What can be printed and exported. Every print and export leaves a line in the history."""
 
     def __init__(self, store: Store, session: Session, records: Records, lists: Lists) -> None:
         self.store, self.session, self.records, self.lists = store, session, records, lists
 
+    @free
     def house(self) -> House:
         """What every paper says of the house."""
         return House(self.store.setting("company"), self.session.now(), self.session.name)
 
+    @free
     def paper_lang(self, lang: str | None) -> str:
         """The language of paper: what is asked for, else the ledger's setting, else the screen's."""
         return lang or self.store.setting("paper_lang") or screen()
 
+    @free
     def paper(self, register: str, key: str | None) -> Paper:
         """A register's paper by key, its first one by default. Raises InvalidError."""
         papers = self._register(register).papers
@@ -55,12 +63,14 @@ class Documents:
             _("There is no form “{key}” here; possible: {forms}"), key=key, forms=", ".join(p.key for p in papers)
         )
 
+    @needs("read")
     def suited(self, register: str, number: int) -> str:
         """The key of the paper this record prints on unless another is asked for; '' where there is none."""
         values, papers = self.records.open(register, number).values, self._register(register).papers
         fitting = [p.key for p in papers if p.suits and values.get(p.suits[0]) in p.suits[1]]
         return next(iter([*fitting, *(p.key for p in papers if not p.suits)]), "")
 
+    @needs("print")
     def print_forms(
         self,
         targets: Sequence[tuple[str, int]],
@@ -83,6 +93,7 @@ class Documents:
             self.note_print(targets, paper)
         return done
 
+    @needs("print")
     def note_print(self, targets: Sequence[tuple[str, int]], paper: str | None = None) -> None:
         """Writes into the history that records were printed on one of their papers."""
         with told(), self.store.db.atomic():
@@ -91,6 +102,7 @@ class Documents:
                 what = self.paper(register, paper or self.suited(register, number)).key
                 history.write(self.store, self.session.act("print"), (register, number, title), [("", "", what)])
 
+    @free
     def print_blank(self, register: str, out: Path, paper: str | None = None, lang: str | None = None) -> Path:
         """Prints a form to be filled by hand."""
         from qfdesk.paper import print_forms
@@ -109,18 +121,21 @@ class Documents:
         stamp = message(_("VOID")) if opened.voided else None
         return FilledForm(register, paper, values, opened.title, tuple(notes), stamp)
 
+    @free
     def keep_copy(self, pdf: Path, out: Path) -> Path:
         """Keeps a PDF that was shown where the person wants it, whole or not at all. Raises SurroundingsError."""
         from qfdesk.paper.files import copy_whole
 
         return copy_whole(pdf, out)
 
+    @free
     def free_name(self, path: Path) -> Path:
         """The path itself while nothing has this name, else the next free one, as the refusal to write it says."""
         from qfdesk.excel import free_name
 
         return free_name(path)
 
+    @needs("print")
     def print_ledger(
         self,
         query: Query,
@@ -137,13 +152,15 @@ class Documents:
         self._note("print", query.register, len(sheet.rows), sheet.ledger.key)
         return done
 
+    @needs(_exporting)
     def export(
         self,
         queries: Sequence[Query],
         out: Path,
         lang: str | None = None,
-        unmask: bool = False,
         progress: Progress | None = None,
+        *,
+        unmask: bool = False,
     ) -> Path:
         """Writes what the queries find as one workbook: each ledger as on paper, and every field of every register.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
+from qfdesk.desk.rights import free, needs, needs_house
 from qfdesk.errors import InvalidError, SurroundingsError
 from qfdesk.language import Message, _, message
 from qfdesk.model.values import Attached, Draft
@@ -32,16 +33,19 @@ class Files:
         self._head = head_file(profile, store.ledger_id)
         self.drafts = Drafts(profile / "drafts" / store.ledger_id, dict(store.entries))
 
+    @needs("read")
     def attachments(self, register: str, number: int) -> list[Attached]:
         """The files kept with an entry."""
         with told():
             return self.attached.of(register, number)
 
+    @needs("attach")
     def attach(self, register: str, number: int, path: Path) -> Attached:
         """Keeps a copy of a file with an entry."""
         title = self.records.open(register, number).title
         return self.attached.add(register, number, title, path, self.session.act("attach"))
 
+    @needs_house("attach")
     def detach(self, attachment: int, reason: str) -> None:
         """Takes a file out of its entry; the copy stays for the history."""
         if not reason.strip():
@@ -50,11 +54,13 @@ class Files:
             title = self.records.open(*self.attached.owner(attachment)).title
         self.attached.remove(attachment, title, self.session.act("detach", reason.strip()))
 
+    @needs_house("read")
     def attachment_copy(self, attachment: int) -> Path:
         """A copy to open in another program."""
         with told():
             return self.attached.copy(attachment)
 
+    @free
     def keep_draft(self, draft: Draft) -> None:
         """Keeps what is being typed; nothing is saved by it. Raises SurroundingsError when the disk refuses."""
         try:
@@ -65,13 +71,16 @@ class Files:
                 cause=error.strerror or str(error),
             ) from error
 
+    @free
     def drop_draft(self, uid: str) -> None:
         self.drafts.drop(uid)
 
+    @free
     def kept_drafts(self) -> list[Draft]:
         """The drafts that were never saved, the newest first."""
         return self.drafts.all()
 
+    @needs_house("backup")
     def back_up(self, target: Path | None = None) -> Path:
         """Writes a checked backup, into the profile's folder by default. Returns where."""
         now = self.session.now()
@@ -81,6 +90,7 @@ class Files:
         self.store.set_setting("backed_up_at", now.isoformat(timespec="seconds"))
         return done
 
+    @free
     def remember_head(self) -> None:
         """Notes in the profile how far the history has come, so that a missing end is noticed."""
         with told():
@@ -96,6 +106,7 @@ class Files:
             return False
         return not history.holds(self.store, seq, mark)
 
+    @needs_house("check")
     def wrong(self) -> list[Message]:
         """What is wrong with the ledger: its file, schema, history, values, attachments; empty when nothing."""
         found: list[Message] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from qfdesk.desk.actor import Session
+from qfdesk.desk.rights import free, needs
 from qfdesk.model.fields import Ref
 from qfdesk.model.masters import Master
 from qfdesk.model.show import title_of
@@ -26,7 +27,7 @@ _DETAILS = (
     "expires_on",
     "phone",
     "duty",
-    "role",
+    "roles",
 )
 
 
@@ -37,37 +38,44 @@ class Lists:
         self.store, self.session = store, session
         self.pages = pages.Pages(store)
 
+    @needs("read")
     def count(self, query: Query) -> int:
         """How many entries the query finds."""
         with told():
             return self.pages.count(query, self.session.now())
 
+    @needs("read")
     def stage_counts(self, query: Query) -> dict[str, int]:
         """Entries per stage; '' counts all, ``overdue`` those past a deadline."""
         with told():
             return self.pages.stage_counts(query, self.session.now())
 
+    @needs("read")
     def page(self, query: Query, offset: int, limit: int, columns: tuple[str, ...]) -> list[Listed]:
         """The rows of one page with the columns asked for."""
         with told():
             return self.pages.page(query, self.session.now(), offset, limit, columns)
 
+    @needs("read")
     def at_hand(self, query: Query) -> bool:
         """Whether pages of the query come at once; else ``look_through`` should be asked in a worker first."""
         with told():
             return self.pages.at_hand(query, self.session.now())
 
+    @needs("read")
     def look_through(self, query: Query) -> int:
         """Searches, sorts and counts, so that pages and counts are at hand; returns how many entries there are."""
         self.numbers_of(query)
         self.stage_counts(query)
         return self.count(query)
 
+    @needs("read")
     def position(self, query: Query, number: int) -> int | None:
         """The place of an entry in the query's order."""
         with told():
             return self.pages.position(query, number, self.session.now())
 
+    @free
     def find(self, text: str, register: str | None = None, limit: int = 50) -> list[Hit]:
         """Records that hold every word of the text, or whose customer or product has these initials; newest first."""
         text = clean(text, "text")
@@ -80,6 +88,7 @@ class Lists:
             for key, number, title, body in rows
         ]
 
+    @needs("read")
     def suggest(self, master: str, text: str, limit: int = 20) -> list[Suggestion]:
         """Masters (or, for a link to records, none) that a typed text fits."""
         entry = self.store.entries[master]
@@ -91,30 +100,39 @@ class Lists:
 
     def _suggestion(self, entry: type[Master], values: Values, number: int) -> Suggestion:
         fields = entry.fields()
-        detail = [str(values[k]) for k in _DETAILS if k in fields and fields[k].kind != "choice" and values.get(k)]
+        detail = [
+            str(values[k])
+            for k in _DETAILS
+            if k in fields and fields[k].kind not in ("choice", "choices") and values.get(k)
+        ]
         return Suggestion(number, title_of(entry, values), " · ".join(detail), values)
 
+    @needs("read")
     def suggest_text(self, register: str, field: str, text: str, limit: int = 20) -> list[str]:
         """What was entered in this field before and begins alike, then what holds the text."""
         entry = self.store.entries[register]
         with told():
             return suggestions.texts(entry, field, clean(text, "text"), limit)
 
+    @free
     def people(self) -> list[Ref]:
         """Everybody who may be named as handler."""
         with told():
             return people.everybody()
 
+    @needs("read")
     def dues(self, register: str, number: int) -> list[DueLine]:
         """The running deadlines of a record, nearest first."""
         with told():
             return clocks.read(self.store, register=register, entries=[number])
 
+    @free
     def due_before(self, moment: dt.datetime) -> list[DueLine]:
         """Every running deadline that ends before a moment, nearest first."""
         with told():
             return clocks.read(self.store, before=moment)
 
+    @needs("read")
     def neighbours(self, register: str, number: int | None, values: Values) -> list[Linked]:
         """The other records of the same batch (D16.6), newest first."""
         batch = values.get("batch")
@@ -125,21 +143,25 @@ class Lists:
         found = [one for one in same if (one.register, one.id) != (register, number)]
         return sorted(found, key=lambda one: one.received_at or self.session.now(), reverse=True)
 
+    @needs("read")
     def links(self, register: str, number: int) -> list[Linked]:
         """The records tied to this one: made from it, its origin, tied by hand."""
         with told():
             return belonging.tied(self.store, register, number)
 
+    @needs("read")
     def history(self, register: str, number: int) -> list[HistoryLine]:
         """What happened to an entry, newest first."""
         with told():
             return history.read(self.store, register, number)
 
+    @free
     def latest(self, limit: int = 12) -> list[HistoryLine]:
         """The last changes of the ledger."""
         with told():
             return history.read(self.store, limit=limit)
 
+    @needs("read")
     def numbers_of(self, query: Query) -> list[int]:
         """The ids of everything the query finds, in its order."""
         with told():

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from qfdesk.desk.actor import Session
-from qfdesk.errors import InvalidError
+from qfdesk.desk.rights import Asked, free, needs
+from qfdesk.errors import InvalidError, NotPermittedError
 from qfdesk.language import Listing, Message, _, message
 from qfdesk.model.check import applies, cleaned, empty, findings, understood
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Link
+from qfdesk.model.fields import Link, Ref
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Draft, Findings, MoveState, Opened, Saved, Values
@@ -22,18 +23,32 @@ from qfdesk.store.rows import row_of
 from qfdesk.store.trouble import told
 
 
+def _keeping(draft: Draft, *_given: Any, **_named: Any) -> Asked:
+    return [(draft.register, "add" if draft.id is None else "change")]
+
+
+def _keeping_all(drafts: list[Draft], *_given: Any, **_named: Any) -> Asked:
+    return {asked for draft in drafts for asked in _keeping(draft)}
+
+
+def _moving(register: str, _number: int, _revision: int, key: str, *_given: Any, **_named: Any) -> Asked:
+    return [(register, f"move:{key}")]
+
+
 class Records:
     """What can be done with one entry of a register or master."""
 
     def __init__(self, store: Store, session: Session) -> None:
         self.store, self.session = store, session
 
+    @free
     def entry(self, key: str) -> type[Entry]:
         """The register or master of that name. Raises InvalidError."""
         if key not in self.store.entries:
             raise InvalidError(_("There is no register “{key}”; see “registers --json”"), key=key)
         return self.store.entries[key]
 
+    @needs("add")
     def blank(self, register: str, made_from: tuple[str, int] | None = None) -> Draft:
         """A new draft: the defaults, the time, and what the record it is made from hands on."""
         entry = self.entry(register)
@@ -56,6 +71,7 @@ class Records:
             values = {k: v[: limit[k]] if isinstance(v, str) and limit[k] else v for k, v in values.items()}
         return Draft(register, values, base=dict(values), made_from=made_from)
 
+    @needs("read")
     def open(self, register: str, number: int) -> Opened:
         """An entry with all its values. Raises InvalidError when there is none."""
         entry = self.entry(register)
@@ -68,6 +84,7 @@ class Records:
             register, row.id, row.uid, title_of(entry, values), row.revision, values, row.voided_at is not None
         )
 
+    @free
     def locate(self, title: str) -> tuple[str, int]:
         """Where the record with this number is. Raises InvalidError when there is none."""
         with told():
@@ -75,25 +92,30 @@ class Records:
                 return place
         raise InvalidError(_("There is no record with the number {number}; look for it with “find”"), number=title)
 
+    @free
     def edit(self, opened: Opened) -> Draft:
         """A draft of what was opened."""
         typed = self.entry(opened.register).typed()
         values = {k: v for k, v in opened.values.items() if k in typed}
         return Draft(opened.register, values, opened.id, opened.revision, dict(values), opened.uid)
 
+    @free
     def derive(self, register: str, values: Values) -> Values:
         """The values with those that follow from them."""
         entry = self.entry(register)
         return {**values, **self._derived(entry, values)}
 
+    @free
     def findings(self, register: str, values: Values) -> Findings:
         """What speaks against the values, and what only should be said."""
         return findings(self.entry(register), self.derive(register, values), self.session.now())
 
+    @needs(_keeping)
     def save(self, draft: Draft, reason: str = "") -> Saved:
         """Saves a draft. Raises InvalidError with the fields, ConflictError, SurroundingsError."""
         return self._keep(draft, reason, within=False)
 
+    @free
     def settle(self, draft: Draft) -> list[Message]:
         """Where no person can be asked: texts that several masters go by become one of them; says which."""
         entry = self.entry(draft.register)
@@ -109,6 +131,7 @@ class Records:
             for text, master, count in taken
         ]
 
+    @needs(_keeping_all)
     def save_all(self, drafts: list[Draft], reason: str = "") -> list[Saved]:
         """Saves drafts all or none. Raises like ``save``, the sentence naming which of them."""
         done = []
@@ -144,6 +167,7 @@ class Records:
         act = self.session.act("create" if draft.id is None else "change", reason)
         return saving.save_in(self.store, clean, act, stamps) if within else saving.save(self.store, clean, act, stamps)
 
+    @needs("void")
     def void(self, register: str, number: int, revision: int, reason: str) -> Saved:
         """Voids an entry; its number is never given again. Raises InvalidError without a reason."""
         if not reason.strip():
@@ -155,6 +179,7 @@ class Records:
         stamps = {"voided_at": self.session.now(), "void_reason": reason.strip()[:500]}
         return saving.save(self.store, draft, self.session.act("void", reason.strip()), stamps)
 
+    @free
     def moves(self, register: str, values: Values) -> list[MoveState]:
         """The moves from the present stage, the way forward first, each with what still stands against it.
 
@@ -173,6 +198,7 @@ class Records:
             found.append(MoveState(move, missing, move.guard(values) if move.guard and not missing else None))
         return found
 
+    @needs(_moving)
     def move(
         self, register: str, number: int, revision: int, key: str, values: Values | None = None, reason: str = ""
     ) -> Saved:
@@ -182,11 +208,13 @@ class Records:
         draft = self.edit(opened)
         draft.revision = revision
         draft.values.update(self._typed(entry, values or {}))
+        self._refuse_beyond(opened, key, draft)
         whole = self.derive(register, {**opened.values, **draft.values})
         state = next((s for s in self.moves(register, whole) if s.move.key == key), None)
         if state is None:
             raise self._no_such_move(opened, key)
         self._refuse_unready(entry, state)
+        self._refuse_same_person(opened, state)
         if state.move.reason and not reason.strip():
             raise InvalidError(_("“{move}” wants a reason; say why"), move=message(state.move.label))
         wrong = {} if state.move.clears and not values else findings(entry, whole, self.session.now()).errors
@@ -197,6 +225,26 @@ class Records:
         draft.values = {k: v for k, v in draft.values.items() if k not in stamps}
         act = self.session.act("move", reason.strip())
         return saving.save(self.store, draft, act, {**self._derived(entry, whole), **stamps})
+
+    def _refuse_beyond(self, opened: Opened, key: str, draft: Draft) -> None:
+        """Whoever may do a move but not change the record fills in only what the move asks for."""
+        if self.session.may(opened.register, "change"):
+            return
+        asked = {need for s in self.moves(opened.register, opened.values) if s.move.key == key for need in s.move.needs}
+        if draft.changes().keys() - asked:
+            self.session.require(opened.register, "change")
+
+    def _refuse_same_person(self, opened: Opened, state: MoveState) -> None:
+        """What one person did another confirms, where the house has another who may (D11.3)."""
+        mine = self.session.person.id
+        did = [k for k in state.move.apart if isinstance(ref := opened.values.get(k), Ref) and ref.id == mine]
+        if did and self.session.others_who_may(opened.register, f"move:{state.move.key}"):
+            raise NotPermittedError(
+                _("“{move}” is done by somebody else than the {field} of {title} (D11.3); ask a colleague"),
+                move=message(state.move.label),
+                field=message(self.entry(opened.register).fields()[did[0]].label),
+                title=opened.title,
+            )
 
     def _typed(self, entry: type[Entry], values: Values) -> Values:
         """The values a person may type, cleaned: what the program fills is never taken from a draft."""
@@ -246,6 +294,7 @@ class Records:
         if state.hindrance:
             raise InvalidError(_("“{move}” is not possible: {cause}"), move=label, cause=state.hindrance)
 
+    @needs("change")
     def tie(self, register: str, number: int, other: str) -> None:
         """Ties a record to another by its number."""
         place = self.locate(other)
@@ -256,11 +305,13 @@ class Records:
             saving.tie((register, number), place, "see")
             history.write(self.store, self.session.act("tie"), (register, number, opened.title), [("", "", other)])
 
+    @needs("read")
     def shown(self, register: str, values: Values, paths: tuple[str, ...]) -> Values:
         """The values behind the links: ``product.maker``, ``batch.expires_on``."""
         with told():
             return shown(self.entry(register), values, paths)
 
+    @needs("read")
     def fill(self, register: str, field: str, ref: int) -> Values:
         """What choosing a link may fill in: declared fields, and the product of a batch."""
         declared = self.entry(register).fields()[field]

@@ -32,6 +32,8 @@ class Move:
     ``needs``: fields that must be filled (checked on the saved values). ``stamps``: fields the program fills:
     {field: "now" | "user" | "today"}. ``guard``: a further rule, a Message when the move is not allowed yet.
     ``clears``: fields emptied (reopening). ``reason``: the person must say why. ``back``: not the way forward.
+    ``by``: the roles that may, where the house's table says nothing else. ``apart``: fields naming persons who may
+    not do it themselves, as long as the house has somebody else who may (D11.3).
     """
 
     key: str
@@ -44,6 +46,8 @@ class Move:
     reason: bool = False
     back: bool = False
     rule: str = ""
+    by: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,9 @@ class Stage:
 class Deadline:
     """A clock: from ``after`` (a moment or date field) the term runs until the field ``until`` is filled.
 
-    ``rule`` is the source (D9.4, a law); ``when`` limits it to records whose values it accepts.
+    ``rule`` is the source (D9.4, a law); ``when`` limits it to records whose values it accepts. ``pausable``: stands
+    still while the record waits for the customer or a laboratory; the clocks of the law do not. ``restarts``: fields
+    whose change begins the term anew; no other change does.
     """
 
     key: str
@@ -76,6 +82,8 @@ class Deadline:
     until: str
     rule: str
     when: Callable[[Values], bool] | None = None
+    pausable: bool = True
+    restarts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ class Entry(peewee.Model):
     ``key`` is the word of the command line and the table's name; ``named``: the fields whose texts, joined, are
     the entry's name; ``columns``: what the list shows at first; ``checks`` and ``warnings``: rules over the values
     ({field: sentence}), the first refuse, the second only speak; ``derives``: values that follow from others;
-    ``alone``: fields that no two entries in force have all alike.
+    ``alone``: fields that no two entries in force have all alike; ``sealed_by``: the flag that seals the identity in
+    an entry to the persons named (D15.5).
     """
 
     key: ClassVar[str]
@@ -36,6 +37,7 @@ class Entry(peewee.Model):
     warnings: ClassVar[tuple[Check, ...]] = ()
     derives: ClassVar[tuple[Derive, ...]] = ()
     alone: ClassVar[tuple[str, ...]] = ()
+    sealed_by: ClassVar[str] = ""
     order: ClassVar[int] = 0
 
     id: Any

@@ -58,6 +58,24 @@ class History(LedgerTable):
         indexes = ((("register", "entry"), False),)
 
 
+class HistoryText(LedgerTable):
+    """A text that a history line refers to by ``mark``, the hash of its salt and itself.
+
+    So a person can be masked on request (personal-information law, Arts. 45 and 47) while the chain stays whole: the
+    line keeps the mark, the text goes; a line with the act ``forget`` says when and why.
+    """
+
+    mark = peewee.TextField(primary_key=True)
+    salt = peewee.TextField()
+    text = peewee.TextField()
+    register = peewee.TextField()
+    entry = peewee.IntegerField()
+    forgotten_at = Moment(_("Masked at"))
+
+    class Meta:
+        indexes = ((("register", "entry"), False),)
+
+
 class SearchEntry(LedgerTable):
     """An entry's searchable text, one row an entry; the engine's index stands beside it.
 
@@ -84,6 +102,9 @@ class RunningClock(LedgerTable):
     due_at = Moment(_("Due"), null=False)
     certain = peewee.BooleanField(default=True)
     moved = peewee.BooleanField(default=False)
+    paused = peewee.BooleanField(default=False)
+    version = peewee.IntegerField(default=1)
+    note = peewee.TextField(default="")
 
     class Meta:
         indexes = ((("register", "due_at"), False), (("register", "entry"), False))
@@ -122,4 +143,95 @@ class Tie(LedgerTable):
         )
 
 
-TABLES: tuple[type[LedgerTable], ...] = (LedgerInfo, Counter, History, SearchEntry, RunningClock, Attachment, Tie)
+class Account(LedgerTable):
+    """How an operator proves who they are; never shown, printed or exported. ``hash``: argon2id, '' for none."""
+
+    operator = peewee.IntegerField(unique=True)
+    hash = peewee.TextField(default="")
+    must_change = peewee.BooleanField(default=False)
+    failures = peewee.IntegerField(default=0)
+    wait_until = Moment(_("Wait until"))
+    disabled_at = Moment(_("Disabled at"))
+    last_login_at = Moment(_("Last login"))
+
+
+class Pause(LedgerTable):
+    """A time in which a record's clocks stood still, and why: it waited for the customer or a laboratory."""
+
+    register = peewee.TextField()
+    entry = peewee.IntegerField()
+    waits_for = peewee.TextField()
+    reason = peewee.TextField()
+    began_at = Moment(_("Paused at"), null=False)
+    began_by = peewee.TextField()
+    ended_at = Moment(_("Resumed at"))
+    ended_by = peewee.TextField(default="")
+
+    class Meta:
+        indexes = ((("register", "entry"), False),)
+
+
+class Correction(LedgerTable):
+    """A request to correct a closed record (更正): asked for, approved or refused by another person, then done.
+
+    ``before`` and ``after``: {field: value} as JSON, in the form the history keeps. ``state``: asked, approved,
+    refused or withdrawn.
+    """
+
+    register = peewee.TextField()
+    entry = peewee.IntegerField()
+    number = peewee.TextField()
+    before = peewee.TextField()
+    after = peewee.TextField()
+    reason = peewee.TextField()
+    state = peewee.TextField(default="asked")
+    asked_at = Moment(_("Asked at"), null=False)
+    asked_by = peewee.TextField()
+    decided_at = Moment(_("Decided at"))
+    decided_by = peewee.TextField(default="")
+    note = peewee.TextField(default="")
+
+    class Meta:
+        indexes = ((("register", "entry"), False), (("state",), False))
+
+
+class SealHolder(LedgerTable):
+    """A person who may know the sealed identity in a record, besides whoever entered it (D15.5)."""
+
+    register = peewee.TextField()
+    entry = peewee.IntegerField()
+    operator = peewee.IntegerField()
+
+    class Meta:
+        indexes = ((("register", "entry", "operator"), True),)
+
+
+class DutyDone(LedgerTable):
+    """A periodic duty done for one of its periods, by whom, and what proves it (D4, D7, D12, D14)."""
+
+    duty = peewee.TextField()
+    period = peewee.TextField()
+    done_at = Moment(_("Done at"), null=False)
+    done_by = peewee.TextField()
+    proof = peewee.TextField(default="")
+    note = peewee.TextField(default="")
+
+    class Meta:
+        indexes = ((("duty", "period"), True),)
+
+
+TABLES: tuple[type[LedgerTable], ...] = (
+    LedgerInfo,
+    Counter,
+    History,
+    HistoryText,
+    SearchEntry,
+    RunningClock,
+    Attachment,
+    Tie,
+    Account,
+    Pause,
+    Correction,
+    SealHolder,
+    DutyDone,
+)

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 from qfdesk.language import _, _p
 from qfdesk.model.declare import Section
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import PERSONAL, Choice, Code, Date, Flag, Link, Memo, Quantity, Text
+from qfdesk.model.fields import PERSONAL, Choice, Choices, Code, Date, Flag, Link, Memo, Quantity, Text
 from qfdesk.rules.codes import check_batch, warn_product
+from qfdesk.rules.rights import CLERK, ROLES
 
 BASICS = Section("basics", _("Basics"))
 CONTACT = Section("contact", _("Contact"))
@@ -25,15 +26,6 @@ PARTY_KINDS = {
     "regulator": _("Regulator"),
     "partner": _("Partner"),
     "other": _("Other"),
-}
-ROLES = {
-    "clerk": _("Clerk"),
-    "quality": _("Quality officer"),
-    "handler": _("Department handler"),
-    "head": _("Responsible person"),
-    "finance": _("Finance"),
-    "auditor": _("Auditor"),
-    "admin": _("Administrator"),
 }
 
 
@@ -79,11 +71,11 @@ class Operator(Master):
     named: ClassVar = ("name",)
     name = Text(_p("person", "Name"), section=BASICS, required=True, searched=True)
     login = Code(_("Login"), section=BASICS)
-    role = Choice(_("Role"), ROLES, section=BASICS, default="clerk")
+    roles = Choices(_("Roles"), ROLES, section=BASICS, default=(CLERK,), wide=False)
     department = Link(Department, _("Department"), section=BASICS)
     phone = Code(_("Phone"), section=BASICS)
     sections = (BASICS,)
-    columns = ("name", "role", "department", "login")
+    columns = ("name", "roles", "department", "login")
 
 
 class Party(Master):

@@ -38,6 +38,7 @@ from qfdesk.model.record import FILING, Record
 from qfdesk.registers import choices as of
 from qfdesk.rules import batches as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.rights import CLERK, HEAD, QUALITY
 
 FOUND = Section("found", _("Discovery"))
 WHAT = Section("what", _("Medicine"))
@@ -181,8 +182,8 @@ class BatchIssue(Record):
             _p("step", "Report"),
             "warn",
             (
-                Move("accept", _("Take up"), "department", ("source", "control"), rule="D2.2"),
-                Move("decline", _("No quality problem"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3"),
+                Move("accept", _("Take up"), "department", ("source", "control"), rule="D2.2", by=(CLERK, QUALITY, HEAD)),
+                Move("decline", _("No quality problem"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3", by=(QUALITY, HEAD)),
             ),
         ),
         Stage(
@@ -214,6 +215,7 @@ class BatchIssue(Record):
                     ("truth", "severity", "extent", "same_batch", "quality_opinion", "verdict"),
                     {"quality_at": "now", "quality_by": "user"},
                     rule="D16.6",
+                    by=(QUALITY, HEAD),
                 ),
                 Move("return", _("Back to the department"), "department", reason=True, back=True),
             ),
@@ -232,6 +234,8 @@ class BatchIssue(Record):
                     {"closed_at": "now", "closed_by": "user"},
                     guard=rules.may_close,
                     rule="D1.9",
+                    by=(QUALITY, HEAD),
+                    apart=("handler", "quality_by"),
                 ),
                 Move("return", _("Back to the quality review"), "quality", reason=True, back=True),
             ),
@@ -241,7 +245,7 @@ class BatchIssue(Record):
             _("Closed"),
             _p("step", "Close"),
             "ok",
-            (Move("reopen", _("Reopen"), "quality", (), clears=("closed_at", "closed_by"), reason=True, back=True, rule="D11.3"),),
+            (Move("reopen", _("Reopen"), "quality", (), clears=("closed_at", "closed_by"), reason=True, back=True, rule="D11.3", by=(QUALITY, HEAD)),),
             final=True,
         ),
     )

@@ -30,6 +30,7 @@ from qfdesk.registers import choices as of
 from qfdesk.registers.complaint_papers import LEDGERS, PAPERS
 from qfdesk.rules import complaints as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
 INTAKE = Section("intake", _("Intake"))
 WHO = Section("who", _("Complainant"))
@@ -73,6 +74,7 @@ class Complaint(Record):
     key, label, prefix, order, tab = "complaint", _("Complaints"), "TS", 10, _("Complaints")
     new_label = _("New complaint")
     sections = (INTAKE, WHO, WHAT, STORY, USE, MORE, ASSESS, INVESTIGATE, DECIDE, REPLY, FILING)
+    sealed_by = "confidential"
     columns = ("number", "received_at", "customer", "product", "batch", "stage", "due")
 
     received_at = Moment(_("Received at"), section=INTAKE, required=True, past=True, width=96)
@@ -189,7 +191,7 @@ class Complaint(Record):
             _p("step", "Receive"),
             "warn",
             (
-                Move("accept", _("Accept"), "accepted", ("channel", "kind", "story", "urgency"), {"accepted_at": "now", "accepted_by": "user"}, rule="D9.4"),
+                Move("accept", _("Accept"), "accepted", ("channel", "kind", "story", "urgency"), {"accepted_at": "now", "accepted_by": "user"}, rule="D9.4", by=(CLERK, QUALITY, HEAD)),
                 Move(
                     "answer",
                     _("Answer at once"),
@@ -198,8 +200,9 @@ class Complaint(Record):
                     {"accepted_at": "now", "replied_at": "now", "informed_at": "now", "closed_at": "now", "closed_by": "user"},
                     guard=rules.only_simple_query,
                     rule="D1.4",
+                    by=(CLERK, QUALITY, HEAD),
                 ),
-                Move("decline", _("Do not accept"), "closed", (), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3"),
+                Move("decline", _("Do not accept"), "closed", (), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D8.3", by=(QUALITY, HEAD)),
             ),
         ),
         Stage(
@@ -208,8 +211,8 @@ class Complaint(Record):
             _p("step", "Accept"),
             "info",
             (
-                Move("investigate", _("Start investigation"), "investigating", ("severity", "extent", "handler", "informed_at"), rule="D9.5"),
-                Move("inform", _("Customer told"), "accepted", (), {"informed_at": "now"}, rule="D9.4"),
+                Move("investigate", _("Start investigation"), "investigating", ("severity", "extent", "handler", "informed_at"), rule="D9.5", by=(QUALITY, HEAD)),
+                Move("inform", _("Customer told"), "accepted", (), {"informed_at": "now"}, rule="D9.4", by=(CLERK, QUALITY, HANDLER, HEAD)),
             ),
         ),
         Stage(
@@ -235,8 +238,8 @@ class Complaint(Record):
             _p("step", "Decide"),
             "info",
             (
-                Move("decide", _("Decide"), "replying", ("measures", "result"), {"decided_at": "now", "decided_by": "user"}, rule="D8.5"),
-                Move("return", _("Back to investigation"), "investigating", reason=True, back=True),
+                Move("decide", _("Decide"), "replying", ("measures", "result"), {"decided_at": "now", "decided_by": "user"}, rule="D8.5", by=(QUALITY, HEAD)),
+                Move("return", _("Back to investigation"), "investigating", reason=True, back=True, by=(QUALITY, HEAD)),
             ),
         ),
         Stage(
@@ -253,9 +256,11 @@ class Complaint(Record):
                     {"closed_at": "now", "closed_by": "user"},
                     guard=rules.may_close,
                     rule="D20.6",
+                    by=(QUALITY, HEAD),
+                    apart=("handler",),
                 ),
-                Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D8.4"),
-                Move("escalate", _("Escalate"), "investigating", ("escalated_to",), {"escalated_on": "today"}, reason=True, back=True, rule="D8.10"),
+                Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D8.4", by=(CLERK, QUALITY, HANDLER, HEAD)),
+                Move("escalate", _("Escalate"), "investigating", ("escalated_to",), {"escalated_on": "today"}, reason=True, back=True, rule="D8.10", by=(CLERK, QUALITY, HEAD)),
             ),
         ),
         Stage(
@@ -263,7 +268,7 @@ class Complaint(Record):
             _("Closed"),
             _p("step", "Close"),
             "ok",
-            (Move("reopen", _("Reopen"), "investigating", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True, rule="D11.3"),),
+            (Move("reopen", _("Reopen"), "investigating", (), clears=("closed_at", "closed_by", "satisfied"), reason=True, back=True, rule="D11.3", by=(QUALITY, HEAD)),),
             final=True,
         ),
     )

@@ -33,6 +33,7 @@ from qfdesk.registers import choices as of
 from qfdesk.registers.goods_return_papers import LEDGERS, PAPERS
 from qfdesk.rules import returns as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.rights import CLERK, FINANCE, HANDLER, HEAD, QUALITY
 
 INTAKE = Section("intake", _("Intake"))
 GOODS = Section("goods", _("Goods"))
@@ -149,7 +150,7 @@ class GoodsReturn(Record):
     decided_at = Moment(_("Decided at"), section=DECIDE, system=True)
     decided_by = Link(Operator, _("Decided by"), section=DECIDE, system=True)
 
-    refund_amount = Money(_("Refund"), section=MONEY)
+    refund_amount = Money(_("Refund"), section=MONEY, fixed_by="refunded_at")
     refunded_at = Moment(_("Refunded at"), section=MONEY, system=True)
     refunded_by = Link(Operator, _("Refunded by"), section=MONEY, system=True)
     stock_in_number = Code(_("Return and stock-in paper"), section=MONEY, chinese=True, help=_("Needed before goods go back into stock (D12.9)"))
@@ -179,6 +180,7 @@ class GoodsReturn(Record):
                     {"arrived_at": "now", "arrived_by": "user"},
                     guard=rules.may_receive,
                     rule="D12.7",
+                    by=(CLERK, QUALITY, HANDLER, HEAD),
                 ),
                 Move("refuse", _("Refuse the return"), "closed", ("result",), {"closed_at": "now", "closed_by": "user"}, reason=True, rule="D12.7"),
             ),
@@ -233,6 +235,7 @@ class GoodsReturn(Record):
                     {"refunded_at": "now", "refunded_by": "user"},
                     guard=rules.may_refund,
                     rule="D12.10",
+                    by=(FINANCE,),
                 ),
             ),
         ),
@@ -250,6 +253,7 @@ class GoodsReturn(Record):
                     {"closed_at": "now", "closed_by": "user"},
                     guard=rules.may_close,
                     rule="D12.12",
+                    by=(CLERK, QUALITY, HANDLER, HEAD),
                 ),
             ),
         ),

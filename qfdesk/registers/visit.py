@@ -27,6 +27,7 @@ from qfdesk.model.record import FILING, Record
 from qfdesk.registers import choices as of
 from qfdesk.rules import visits as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
 VISIT = Section("visit", _("Visit"))
 PEOPLE = Section("people", _("Those taking part"))
@@ -166,8 +167,8 @@ class Visit(Record):
             _p("step", "Record"),
             "warn",
             (
-                Move("handle", _("Pass on for handling"), "handling", ("purpose", "handler"), rule="D12.4"),
-                Move("file", _("File: nothing to handle"), "closed", ("purpose",), {"closed_at": "now", "closed_by": "user"}, guard=rules.nothing_open, rule="D12.5"),
+                Move("handle", _("Pass on for handling"), "handling", ("purpose", "handler"), rule="D12.4", by=(CLERK, QUALITY, HANDLER, HEAD)),
+                Move("file", _("File: nothing to handle"), "closed", ("purpose",), {"closed_at": "now", "closed_by": "user"}, guard=rules.nothing_open, rule="D12.5", by=(CLERK, QUALITY, HANDLER, HEAD)),
             ),
         ),
         Stage(
@@ -191,8 +192,9 @@ class Visit(Record):
                     {"closed_at": "now", "closed_by": "user"},
                     guard=rules.may_close,
                     rule="D12.12",
+                    by=(CLERK, QUALITY, HANDLER, HEAD),
                 ),
-                Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D12.4"),
+                Move("reply", _("Reply sent"), "replying", ("reply_text",), {"replied_at": "now"}, rule="D12.4", by=(CLERK, QUALITY, HANDLER, HEAD)),
                 Move("return", _("Back to handling"), "handling", reason=True, back=True),
             ),
         ),

@@ -44,6 +44,9 @@ def write(register: type[Record], number: int, values: Values) -> None:
             due_at=end.at,
             certain=end.certain,
             moved=end.moved,
+            paused=False,
+            version=1,
+            note="",
         )
 
 

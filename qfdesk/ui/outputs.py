@@ -115,7 +115,7 @@ class Outputs(QObject):
 
     def _write(self, queries: list[Query], target: Path, lang: str, unmask: bool) -> None:
         def work(progress: Progress) -> Path:
-            return self._desk.export(queries, target, lang, unmask, progress)
+            return self._desk.export(queries, target, lang, progress, unmask=unmask)
 
         failed = partial(self._not_written, lambda other: self._write(queries, other, lang, unmask), target)
         self._jobs.run(say(_("Exporting {name}"), name=target.name), work, self.written.emit, failed)

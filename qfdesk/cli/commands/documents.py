@@ -25,7 +25,7 @@ def _export(desk: Desk, asked: Arguments) -> None:
     keys = [r.key for r in desk.registers()] if asked.register == "all" else [asked.register]
     queries = [query(desk, key, asked) for key in keys]
     out = target(asked.output, ".xlsx")
-    put_file(desk.export(queries, out, asked.paper_lang, asked.unmask), asked.json)
+    put_file(desk.export(queries, out, asked.paper_lang, unmask=asked.unmask), asked.json)
 
 
 def _print_words(words: argparse.ArgumentParser) -> None:

@@ -187,7 +187,7 @@ class _Text:
                 Step("reply", (0.5, 6), head, self._reply),
             ]
             self.view = "fairly"
-        return [*way, Step("close", (20, 110), self.quality, lambda t: self._closing(t["now"]))]
+        return [*way, Step("close", (20, 110), head, lambda t: self._closing(t["now"]))]
 
     def _triage(self, at: dt.datetime) -> Values:
         major = self.end["severity"] in ("major", "critical")

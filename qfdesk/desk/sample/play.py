@@ -91,7 +91,7 @@ class Scene:
         at, times = self.desk.now(), Times()
         if tale.stop == "void":
             at = later(self.rng, at, (0.1, 2))
-            yield Cue(at, self.who("clerk"))
+            yield Cue(at, self.who("quality"))
             saved = self.saved[tale]
             self.desk.void(tale.register, saved.id, saved.revision, self.rng.choice(reasons["void"]))
             return

@@ -111,11 +111,15 @@ def _people(desk: Desk, departments: dict[str, Ref]) -> tuple[dict[str, list[str
     rows = told("shop")["operator"]
     listed = desk.page(Query("operator"), 0, 100, ("name",))
     known = {row.values["name"]: Ref(row.id, row.values["name"]) for row in listed}
-    new = [{**row, "department": departments[row["department"]]} for row in rows if row["name"] not in known]
+    new = [
+        {**row, "roles": tuple(row["roles"]), "department": departments[row["department"]]}
+        for row in rows
+        if row["name"] not in known
+    ]
     people = known | dict(zip([row["name"] for row in new], _made(desk, "operator", new), strict=True))
     staff: dict[str, list[str]] = {}
     for row in rows:
-        for duty in (row["role"], row["department"]):
+        for duty in (*row["roles"], row["department"]):
             staff.setdefault(duty, []).append(row["name"])
     return staff, people
 

@@ -1,0 +1,57 @@
+"""The gate before every use case: what a person must be allowed to do, asked before anything is done (D7.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from qfdesk.model.values import Draft, Query
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+Asked = Iterable[tuple[str, str]]
+"""(register, act), all of which must be allowed."""
+
+
+def needs(act: str | Callable[..., Asked]) -> Callable[[Method], Method]:
+    """Marks a use case of a part of the desk with the act it is; its first argument says in which register.
+
+    ``act`` may also be a function of the use case's arguments that says what is asked. The part has a ``session``.
+    Raises NotPermittedError before the use case begins.
+    """
+
+    def guard(method: Method) -> Method:
+        @wraps(method)
+        def asked_first(self: Any, *given: Any, **named: Any) -> Any:
+            wanted = act(*given, **named) if callable(act) else [(register, act) for register in registers_of(given)]
+            for register, what in wanted:
+                self.session.require(register, what)
+            return method(self, *given, **named)
+
+        cast(Any, asked_first).act = act
+        return cast(Method, asked_first)
+
+    return guard
+
+
+def needs_house(act: str) -> Callable[[Method], Method]:
+    """``needs`` for what concerns the ledger as a whole."""
+    return needs(lambda *_given, **_named: [("house", act)])
+
+
+def free(method: Method) -> Method:
+    """Marks a use case that everybody at the desk may do: it shows or changes nothing that is anybody's secret."""
+    cast(Any, method).act = ""
+    return method
+
+
+def registers_of(given: Sequence[Any]) -> list[str]:
+    """The registers that the first argument names: a key, a draft, a query, a (register, id), or several of them."""
+    first = given[0] if given else "house"
+    if isinstance(first, str):
+        return [first]
+    if isinstance(first, Draft | Query):
+        return [first.register]
+    if isinstance(first, tuple) and len(first) == 2 and isinstance(first[0], str):
+        return [first[0]]
+    return list(dict.fromkeys(key for one in first for key in registers_of((one,))))
