@@ -21,6 +21,10 @@ class Page(QWidget):
     def arrive(self) -> None:
         """The page comes into sight: what grew old is asked again."""
 
+    def turn_to(self, _key: str) -> Page:
+        """Shows the part of the page that the key names; returns what is seen then."""
+        return self
+
     def summary(self) -> str:
         """What the status bar says of the page."""
         return ""

@@ -31,7 +31,6 @@ from qfdesk.ui.today import Today
 from qfdesk.ui.told import ask, tell
 
 if TYPE_CHECKING:
-    from qfdesk.ui.masters_tab import MastersTab
     from qfdesk.ui.register_tab import RegisterTab
 
 _MINUTE = 60_000
@@ -41,6 +40,14 @@ _PAGE_COMMANDS = frozenset(
     + ("print", "print_ledger", "print_blank", "export")
 )
 _EDITING = frozenset(("undo", "redo", "cut", "copy", "paste", "selectAll"))
+
+
+def _grouped(desk: Desk) -> dict[str, tuple[type[Record], ...]]:
+    """The registers by the tab they stand in, under the key of the first, in the order of the registers."""
+    found: dict[str, list[type[Record]]] = {}
+    for register in desk.registers():
+        found.setdefault(register.tab, []).append(register)
+    return {registers[0].key: tuple(registers) for registers in found.values()}
 
 
 class MainWindow(QMainWindow):
@@ -56,7 +63,8 @@ class MainWindow(QMainWindow):
         self.stack, self.status = QStackedWidget(), Status(desk, self.jobs)
         self.chores = Chores(desk, looks, self.jobs, self.status, self)
         self.pages: dict[str, Page] = {}
-        self.keys = [TODAY, *(register.key for register in desk.registers()), MASTERS]
+        self.groups = _grouped(desk)
+        self.keys = [TODAY, *self.groups, MASTERS]
         self._count = 0
         self._minute = QTimer(self, interval=_MINUTE)
         self._lay_out()
@@ -96,7 +104,7 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         """All the wiring of the window stands here."""
-        self.tabs.currentChanged.connect(lambda place: self.go(self.keys[place]))
+        self.tabs.currentChanged.connect(lambda place: self._bring(self.keys[place]))
         self.finder.chosen.connect(self.open_entry)
         self.events.open_entry.connect(self.open_entry)
         self.events.say.connect(self.status.tell)
@@ -125,11 +133,12 @@ class MainWindow(QMainWindow):
             today.overdue_wanted.connect(self._show_overdue)
             today.house_wanted.connect(partial(self._name_house, today))
             return today
-        if key == MASTERS:
-            from qfdesk.ui.masters_tab import MastersTab
+        entries = self.desk.masters() if key == MASTERS else self.groups[key]
+        if len(entries) == 1:
+            return self._register_tab(entries[0])
+        from qfdesk.ui.group_tab import GroupTab
 
-            return MastersTab(self.desk.masters(), self._register_tab)
-        return self._register_tab(self.desk.entry(key))
+        return GroupTab(entries, self._register_tab)
 
     def _register_tab(self, entry: type[Entry]) -> RegisterTab:
         from qfdesk.ui.register_tab import RegisterTab  # with the editor, so that Today is painted before
@@ -139,9 +148,13 @@ class MainWindow(QMainWindow):
         return tab
 
     def go(self, key: str) -> Page:
-        """Brings a tab to the front."""
-        if key not in self.keys:
-            key = TODAY
+        """Brings a tab to the front, or the tab in which a register or master stands; returns what is seen there."""
+        entries = {MASTERS: self.desk.masters(), **self.groups}
+        group = next((name for name, found in entries.items() if key in (entry.key for entry in found)), key)
+        page = self._bring(group if group in self.keys else TODAY)
+        return page.turn_to(key)
+
+    def _bring(self, key: str) -> Page:
         page = self.page(key)
         self.tabs.setCurrentIndex(self.keys.index(key))
         self.stack.setCurrentWidget(page)
@@ -155,11 +168,7 @@ class MainWindow(QMainWindow):
 
     def _tab_of(self, register: str) -> RegisterTab:
         """Brings the tab of a register or master to the front."""
-        if issubclass(self.desk.entry(register), Record):
-            tab: Page = self.go(register)
-        else:
-            tab = cast("MastersTab", self.go(MASTERS)).choose(register)
-        return cast("RegisterTab", tab)
+        return cast("RegisterTab", self.go(register))
 
     def open_entry(self, register: str, number: int) -> None:
         """Shows an entry in its tab."""
@@ -251,10 +260,8 @@ class MainWindow(QMainWindow):
     def _say_words(self) -> None:
         self.setWindowTitle(say(_("Quality feedback desk")))
         self.commands.say_words()
-        for place, key in enumerate(self.keys):
-            if key not in (TODAY, MASTERS):
-                entry = self.desk.entry(key)
-                self.tabs.setTabText(place, say(getattr(entry, "tab", "") or entry.label).replace("&", "&&"))
+        for place, entries in enumerate(self.groups.values(), 1):
+            self.tabs.setTabText(place, say(entries[0].tab).replace("&", "&&"))
         self.tabs.setTabText(len(self.keys) - 1, say(_("Masters")))
         self.tabs.setAccessibleName(say(_("Registers")))
         self._show_count(self._count)

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from qfdesk.ui.editor import EditorPane
 from qfdesk.ui.editor.boxes import Box
-from qfdesk.ui.masters_tab import MastersTab
+from qfdesk.ui.group_tab import GroupTab
 from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.window import MainWindow
 from tests.gui.fingers import CTRL, LEFT, NONE, SHIFT, Key, answer, click, front, keys, press, write
@@ -42,7 +42,7 @@ class Hand:
     def tab(self) -> RegisterTab:
         """The list and editor in front."""
         page = self.window.current()
-        found = page.tab() if isinstance(page, MastersTab) else page
+        found = page.tab() if isinstance(page, GroupTab) else page
         assert isinstance(found, RegisterTab)
         return found
 

@@ -114,7 +114,7 @@ def test_a_file_that_is_open_elsewhere_is_told_and_another_name_taken(
     names = iter([str(tmp_path / "busy.xlsx"), str(tmp_path / "busy-2.xlsx")])
     asked: list[str] = []
 
-    def export(_queries: object, out: Path, *_rest: object) -> Path:
+    def export(_queries: object, out: Path, *_rest: object, **_named: object) -> Path:
         if out.name == "busy.xlsx":
             raise SurroundingsError("{name} cannot be replaced", name=out.name)
         out.touch()

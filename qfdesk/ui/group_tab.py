@@ -1,4 +1,4 @@
-"""The masters in one tab: customers, products, batches, departments, people, each with its list and editor."""
+"""Several registers, or the masters, in one tab of the window: a button each, each with its list and editor."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.theme import set_role
 
 
-class MastersTab(Page):
-    """One RegisterTab a master, made when it is first looked at."""
+class GroupTab(Page):
+    """One RegisterTab an entry, made when it is first looked at."""
 
-    def __init__(self, masters: tuple[type[Entry], ...], make: Callable[[type[Entry]], RegisterTab]) -> None:
+    def __init__(self, entries: tuple[type[Entry], ...], make: Callable[[type[Entry]], RegisterTab]) -> None:
         super().__init__()
-        self._masters, self._make = {master.key: master for master in masters}, make
+        self._entries, self._make = {entry.key: entry for entry in entries}, make
         self._tabs: dict[str, RegisterTab] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         row = QHBoxLayout()
         row.setContentsMargins(12, 10, 12, 0)
         row.setSpacing(4)
-        for key in self._masters:
+        for key in self._entries:
             button = self._buttons[key] = QPushButton()
             button.setCheckable(True)
             set_role(button, "flat")
@@ -40,7 +40,7 @@ class MastersTab(Page):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-        self.current = next(iter(self._masters))
+        self.current = next(iter(self._entries))
         self.say_words()
 
     @property
@@ -48,16 +48,16 @@ class MastersTab(Page):
         return self.tab().knows
 
     def tab(self, key: str = "") -> RegisterTab:
-        """The list and editor of a master, the current one by default."""
+        """The list and editor of an entry, the current one by default."""
         key = key or self.current
         if key not in self._tabs:
-            made = self._tabs[key] = self._make(self._masters[key])
+            made = self._tabs[key] = self._make(self._entries[key])
             made.summary_changed.connect(self.summary_changed)
             self._stack.addWidget(made)
         return self._tabs[key]
 
     def choose(self, key: str) -> RegisterTab:
-        """Shows a master."""
+        """Shows a register or master."""
         self.current = key
         self._buttons[key].setChecked(True)
         tab = self.tab(key)
@@ -65,6 +65,9 @@ class MastersTab(Page):
         tab.arrive()
         self.summary_changed.emit()
         return tab
+
+    def turn_to(self, key: str) -> Page:
+        return self.choose(key) if key in self._entries else self
 
     def arrive(self) -> None:
         self.choose(self.current)
@@ -87,7 +90,7 @@ class MastersTab(Page):
 
     def say_words(self) -> None:
         for key, button in self._buttons.items():
-            button.setText(say(self._masters[key].label).replace("&", "&&"))
+            button.setText(say(self._entries[key].label).replace("&", "&&"))
         for tab in self._tabs.values():
             tab.say_words()
 
@@ -110,8 +113,20 @@ class MastersTab(Page):
     def step(self, by: int) -> None:
         self.tab().step(by)
 
+    def print_current(self) -> None:
+        self.tab().print_current()
+
+    def print_ledger(self) -> None:
+        self.tab().print_ledger()
+
+    def print_blank(self) -> None:
+        self.tab().print_blank()
+
     def export(self) -> None:
         self.tab().export()
+
+    def advance(self) -> None:
+        self.tab().advance()
 
     def void(self) -> None:
         self.tab().void()
