@@ -13,6 +13,7 @@ from qfdesk.desk.actor import Session
 from qfdesk.desk.documents import Documents
 from qfdesk.desk.files import Files
 from qfdesk.desk.lists import Lists
+from qfdesk.desk.moving import Moves
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import free
 from qfdesk.desk.settings import Settings
@@ -33,6 +34,7 @@ class Desk:
         self.store, self.profile, self.place = store, profile, store.place
         self.session = Session(store, login, clock or (lambda: dt.datetime.now(dt.UTC)))
         self.records = Records(store, self.session)
+        self.moving = Moves(self.session, self.records)
         self.lists = Lists(store, self.session)
         self.documents = Documents(store, self.session, self.records, self.lists)
         self.files = Files(store, self.session, self.records, profile)
@@ -52,8 +54,8 @@ class Desk:
         self.save = self.records.save
         self.save_all = self.records.save_all
         self.void = self.records.void
-        self.moves = self.records.moves
-        self.move = self.records.move
+        self.moves = self.moving.moves
+        self.move = self.moving.move
         self.tie = self.records.tie
         self.shown = self.records.shown
         self.fill = self.records.fill

@@ -6,14 +6,14 @@ from typing import Any
 
 from qfdesk.desk.actor import Session
 from qfdesk.desk.rights import Asked, free, needs
-from qfdesk.errors import InvalidError, NotPermittedError
-from qfdesk.language import Listing, Message, _, message
-from qfdesk.model.check import applies, cleaned, empty, findings, understood
+from qfdesk.errors import InvalidError
+from qfdesk.language import Message, _, message
+from qfdesk.model.check import cleaned, empty, findings, understood
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Link, Ref
+from qfdesk.model.fields import Link
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
-from qfdesk.model.values import Draft, Findings, MoveState, Opened, Saved, Values
+from qfdesk.model.values import Draft, Findings, Opened, Saved, Values
 from qfdesk.rules.text import clean
 from qfdesk.store import belonging, history
 from qfdesk.store import save as saving
@@ -29,10 +29,6 @@ def _keeping(draft: Draft, *_given: Any, **_named: Any) -> Asked:
 
 def _keeping_all(drafts: list[Draft], *_given: Any, **_named: Any) -> Asked:
     return {asked for draft in drafts for asked in _keeping(draft)}
-
-
-def _moving(register: str, _number: int, _revision: int, key: str, *_given: Any, **_named: Any) -> Asked:
-    return [(register, f"move:{key}")]
 
 
 class Records:
@@ -52,7 +48,7 @@ class Records:
     def blank(self, register: str, made_from: tuple[str, int] | None = None) -> Draft:
         """A new draft: the defaults, the time, and what the record it is made from hands on."""
         entry = self.entry(register)
-        values: Values = {k: _default(f) for k, f in entry.typed().items()}
+        values: Values = {k: default_of(f) for k, f in entry.typed().items()}
         if issubclass(entry, Record):
             values["received_at"] = self.session.now().replace(second=0)
         if made_from is not None:
@@ -103,7 +99,7 @@ class Records:
     def derive(self, register: str, values: Values) -> Values:
         """The values with those that follow from them."""
         entry = self.entry(register)
-        return {**values, **self._derived(entry, values)}
+        return {**values, **self.derived(entry, values)}
 
     @free
     def findings(self, register: str, values: Values) -> Findings:
@@ -153,14 +149,14 @@ class Records:
 
     def _keep(self, draft: Draft, reason: str, within: bool) -> Saved:
         entry = self.entry(draft.register)
-        values = self._typed(entry, draft.values)
+        values = self.typed(entry, draft.values)
         whole = self.derive(draft.register, {**draft.base, **values})
         wrong = findings(entry, whole, self.session.now()).errors
         if wrong:
             raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
         if draft.id is not None:
             self._refuse_finished(self.open(draft.register, draft.id))
-        stamps = self._derived(entry, whole)
+        stamps = self.derived(entry, whole)
         if issubclass(entry, Record) and draft.id is None:
             stamps["recorded_by"] = self.session.person
         clean = Draft(draft.register, values, draft.id, draft.revision, draft.base, draft.uid, draft.made_from)
@@ -180,78 +176,14 @@ class Records:
         return saving.save(self.store, draft, self.session.act("void", reason.strip()), stamps)
 
     @free
-    def moves(self, register: str, values: Values) -> list[MoveState]:
-        """The moves from the present stage, the way forward first, each with what still stands against it.
-
-        What is missing is named in the order of the form.
-        """
-        entry = self.entry(register)
-        if not issubclass(entry, Record) or values.get("voided_at"):
-            return []
-        found = []
-        for move in entry.stage_of(values.get("stage") or entry.stages[0].key).moves:
-            missing = tuple(
-                k
-                for k in entry.fields()
-                if k in move.needs and empty(values.get(k)) and k not in move.stamps and applies(entry, k, values)
-            )
-            found.append(MoveState(move, missing, move.guard(values) if move.guard and not missing else None))
-        return found
-
-    @needs(_moving)
-    def move(
-        self, register: str, number: int, revision: int, key: str, values: Values | None = None, reason: str = ""
-    ) -> Saved:
-        """Does a move under its rules, saving ``values`` with it. Raises InvalidError naming what is missing."""
-        opened = self.open(register, number)
-        entry = self.entry(register)
-        draft = self.edit(opened)
-        draft.revision = revision
-        draft.values.update(self._typed(entry, values or {}))
-        self._refuse_beyond(opened, key, draft)
-        whole = self.derive(register, {**opened.values, **draft.values})
-        state = next((s for s in self.moves(register, whole) if s.move.key == key), None)
-        if state is None:
-            raise self._no_such_move(opened, key)
-        self._refuse_unready(entry, state)
-        self._refuse_same_person(opened, state)
-        if state.move.reason and not reason.strip():
-            raise InvalidError(_("“{move}” wants a reason; say why"), move=message(state.move.label))
-        wrong = {} if state.move.clears and not values else findings(entry, whole, self.session.now()).errors
-        if wrong:
-            raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
-        stamps: dict[str, Any] = {"stage": state.move.to, **self._stamps(state), **dict.fromkeys(state.move.clears)}
-        stamps = {k: _default(entry.fields()[k]) if v is None else v for k, v in stamps.items()}
-        draft.values = {k: v for k, v in draft.values.items() if k not in stamps}
-        act = self.session.act("move", reason.strip())
-        return saving.save(self.store, draft, act, {**self._derived(entry, whole), **stamps})
-
-    def _refuse_beyond(self, opened: Opened, key: str, draft: Draft) -> None:
-        """Whoever may do a move but not change the record fills in only what the move asks for."""
-        if self.session.may(opened.register, "change"):
-            return
-        asked = {need for s in self.moves(opened.register, opened.values) if s.move.key == key for need in s.move.needs}
-        if draft.changes().keys() - asked:
-            self.session.require(opened.register, "change")
-
-    def _refuse_same_person(self, opened: Opened, state: MoveState) -> None:
-        """What one person did another confirms, where the house has another who may (D11.3)."""
-        mine = self.session.person.id
-        did = [k for k in state.move.apart if isinstance(ref := opened.values.get(k), Ref) and ref.id == mine]
-        if did and self.session.others_who_may(opened.register, f"move:{state.move.key}"):
-            raise NotPermittedError(
-                _("“{move}” is done by somebody else than the {field} of {title} (D11.3); ask a colleague"),
-                move=message(state.move.label),
-                field=message(self.entry(opened.register).fields()[did[0]].label),
-                title=opened.title,
-            )
-
-    def _typed(self, entry: type[Entry], values: Values) -> Values:
+    def typed(self, entry: type[Entry], values: Values) -> Values:
         """The values a person may type, cleaned: what the program fills is never taken from a draft."""
         typed = entry.typed()
         return cleaned(entry, {k: v for k, v in values.items() if k in typed})
 
-    def _derived(self, entry: type[Entry], whole: Values) -> Values:
+    @free
+    def derived(self, entry: type[Entry], whole: Values) -> Values:
+        """What follows from the values."""
         found: Values = {}
         known = understood(entry, whole) if entry.derives else whole
         for rule in entry.derives:
@@ -265,34 +197,6 @@ class Records:
             raise InvalidError(
                 _("{title} is closed and no longer changed; reopen it first and say why"), title=opened.title
             )
-
-    def _stamps(self, state: MoveState) -> Values:
-        now = self.session.now()
-        known = {"now": now, "user": self.session.person, "today": now.date()}
-        return {field: known[what] for field, what in state.move.stamps.items()}
-
-    def _no_such_move(self, opened: Opened, key: str) -> InvalidError:
-        if opened.voided:
-            return InvalidError(_("{title} is void already"), title=opened.title)
-        possible = ", ".join(s.move.key for s in self.moves(opened.register, opened.values)) or "-"
-        return InvalidError(
-            _("{title} cannot do “{move}” at its present stage; possible: {moves}"),
-            title=opened.title,
-            move=key,
-            moves=possible,
-        )
-
-    def _refuse_unready(self, entry: type[Entry], state: MoveState) -> None:
-        label = message(state.move.label)
-        if state.missing:
-            missing = {
-                k: message(_("“{field}” is needed for “{move}”"), field=message(entry.fields()[k].label), move=label)
-                for k in state.missing
-            }
-            names = Listing(parts=tuple(entry.fields()[k].label for k in state.missing))
-            raise InvalidError(_("“{move}” still needs: {names}"), fields=missing, move=label, names=names)
-        if state.hindrance:
-            raise InvalidError(_("“{move}” is not possible: {cause}"), move=label, cause=state.hindrance)
 
     @needs("change")
     def tie(self, register: str, number: int, other: str) -> None:
@@ -324,7 +228,8 @@ class Records:
         return found
 
 
-def _default(field: Any) -> Any:
+def default_of(field: Any) -> Any:
+    """What a field of a new entry holds."""
     if isinstance(field, Link):
         return None
     if field.kind == "lines":

@@ -13,12 +13,12 @@ from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import _, say
 from qfdesk.model.entry import Entry
-from qfdesk.model.record import Record
 from qfdesk.model.values import Draft
 from qfdesk.ui.chores import Chores
 from qfdesk.ui.commands import Commands
 from qfdesk.ui.events import Events
 from qfdesk.ui.finder import Finder
+from qfdesk.ui.grouping import grouped
 from qfdesk.ui.icons import app_icon
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.looks import Looks
@@ -42,14 +42,6 @@ _PAGE_COMMANDS = frozenset(
 _EDITING = frozenset(("undo", "redo", "cut", "copy", "paste", "selectAll"))
 
 
-def _grouped(desk: Desk) -> dict[str, tuple[type[Record], ...]]:
-    """The registers by the tab they stand in, under the key of the first, in the order of the registers."""
-    found: dict[str, list[type[Record]]] = {}
-    for register in desk.registers():
-        found.setdefault(register.tab, []).append(register)
-    return {registers[0].key: tuple(registers) for registers in found.values()}
-
-
 class MainWindow(QMainWindow):
     """Today, one tab a register, the masters. Pages are made when they are first looked at."""
 
@@ -63,7 +55,7 @@ class MainWindow(QMainWindow):
         self.stack, self.status = QStackedWidget(), Status(desk, self.jobs)
         self.chores = Chores(desk, looks, self.jobs, self.status, self)
         self.pages: dict[str, Page] = {}
-        self.groups = _grouped(desk)
+        self.groups = grouped(desk)
         self.keys = [TODAY, *self.groups, MASTERS]
         self._count = 0
         self._minute = QTimer(self, interval=_MINUTE)

@@ -1,0 +1,123 @@
+"""The use cases of a record's way: which moves are possible, and doing one under its rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qfdesk.desk.actor import Session
+from qfdesk.desk.records import Records, default_of
+from qfdesk.desk.rights import Asked, free, needs
+from qfdesk.errors import InvalidError, NotPermittedError
+from qfdesk.language import Listing, _, message
+from qfdesk.model.check import applies, empty, findings
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Ref
+from qfdesk.model.record import Record
+from qfdesk.model.values import Draft, MoveState, Opened, Saved, Values
+from qfdesk.store import save as saving
+
+
+def _moving(register: str, _number: int, _revision: int, key: str, *_given: Any, **_named: Any) -> Asked:
+    return [(register, f"move:{key}")]
+
+
+class Moves:
+    """The moves of records, each with its conditions, its persons and what it fills in."""
+
+    def __init__(self, session: Session, records: Records) -> None:
+        self.session, self.records, self.store = session, records, records.store
+
+    @free
+    def moves(self, register: str, values: Values) -> list[MoveState]:
+        """The moves from the present stage, the way forward first, each with what still stands against it.
+
+        What is missing is named in the order of the form.
+        """
+        entry = self.records.entry(register)
+        if not issubclass(entry, Record) or values.get("voided_at"):
+            return []
+        found = []
+        for move in entry.stage_of(values.get("stage") or entry.stages[0].key).moves:
+            missing = tuple(
+                k
+                for k in entry.fields()
+                if k in move.needs and empty(values.get(k)) and k not in move.stamps and applies(entry, k, values)
+            )
+            found.append(MoveState(move, missing, move.guard(values) if move.guard and not missing else None))
+        return found
+
+    @needs(_moving)
+    def move(
+        self, register: str, number: int, revision: int, key: str, values: Values | None = None, reason: str = ""
+    ) -> Saved:
+        """Does a move under its rules, saving ``values`` with it. Raises InvalidError naming what is missing."""
+        opened = self.records.open(register, number)
+        entry = self.records.entry(register)
+        draft = self.records.edit(opened)
+        draft.revision = revision
+        draft.values.update(self.records.typed(entry, values or {}))
+        self._refuse_beyond(opened, key, draft)
+        whole = self.records.derive(register, {**opened.values, **draft.values})
+        state = next((s for s in self.moves(register, whole) if s.move.key == key), None)
+        if state is None:
+            raise self._no_such_move(opened, key)
+        self._refuse_unready(entry, state)
+        self._refuse_same_person(opened, state)
+        if state.move.reason and not reason.strip():
+            raise InvalidError(_("“{move}” wants a reason; say why"), move=message(state.move.label))
+        wrong = {} if state.move.clears and not values else findings(entry, whole, self.session.now()).errors
+        if wrong:
+            raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
+        stamps: dict[str, Any] = {"stage": state.move.to, **self._stamps(state), **dict.fromkeys(state.move.clears)}
+        stamps = {k: default_of(entry.fields()[k]) if v is None else v for k, v in stamps.items()}
+        draft.values = {k: v for k, v in draft.values.items() if k not in stamps}
+        act = self.session.act("move", reason.strip())
+        return saving.save(self.store, draft, act, {**self.records.derived(entry, whole), **stamps})
+
+    def _refuse_beyond(self, opened: Opened, key: str, draft: Draft) -> None:
+        """Whoever may do a move but not change the record fills in only what the move asks for."""
+        if self.session.may(opened.register, "change"):
+            return
+        asked = {need for s in self.moves(opened.register, opened.values) if s.move.key == key for need in s.move.needs}
+        if draft.changes().keys() - asked:
+            self.session.require(opened.register, "change")
+
+    def _refuse_same_person(self, opened: Opened, state: MoveState) -> None:
+        """What one person did another confirms, where the house has another who may (D11.3)."""
+        mine = self.session.person.id
+        did = [k for k in state.move.apart if isinstance(ref := opened.values.get(k), Ref) and ref.id == mine]
+        if did and self.session.others_who_may(opened.register, f"move:{state.move.key}"):
+            raise NotPermittedError(
+                _("“{move}” is done by somebody else than the {field} of {title} (D11.3); ask a colleague"),
+                move=message(state.move.label),
+                field=message(self.records.entry(opened.register).fields()[did[0]].label),
+                title=opened.title,
+            )
+
+    def _stamps(self, state: MoveState) -> Values:
+        now = self.session.now()
+        known = {"now": now, "user": self.session.person, "today": now.date()}
+        return {field: known[what] for field, what in state.move.stamps.items()}
+
+    def _no_such_move(self, opened: Opened, key: str) -> InvalidError:
+        if opened.voided:
+            return InvalidError(_("{title} is void already"), title=opened.title)
+        possible = ", ".join(s.move.key for s in self.moves(opened.register, opened.values)) or "-"
+        return InvalidError(
+            _("{title} cannot do “{move}” at its present stage; possible: {moves}"),
+            title=opened.title,
+            move=key,
+            moves=possible,
+        )
+
+    def _refuse_unready(self, entry: type[Entry], state: MoveState) -> None:
+        label = message(state.move.label)
+        if state.missing:
+            missing = {
+                k: message(_("“{field}” is needed for “{move}”"), field=message(entry.fields()[k].label), move=label)
+                for k in state.missing
+            }
+            names = Listing(parts=tuple(entry.fields()[k].label for k in state.missing))
+            raise InvalidError(_("“{move}” still needs: {names}"), fields=missing, move=label, names=names)
+        if state.hindrance:
+            raise InvalidError(_("“{move}” is not possible: {cause}"), move=label, cause=state.hindrance)
