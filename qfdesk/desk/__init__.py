@@ -11,12 +11,14 @@ from typing import Any
 from qfdesk.desk import board
 from qfdesk.desk.actor import Session
 from qfdesk.desk.documents import Documents
+from qfdesk.desk.duties import Duties
 from qfdesk.desk.files import Files
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.moving import Moves
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import free
 from qfdesk.desk.settings import Settings
+from qfdesk.desk.urging import Urging
 from qfdesk.errors import DeskError
 from qfdesk.model.board import Board
 from qfdesk.model.masters import MASTERS, Master
@@ -39,6 +41,8 @@ class Desk:
         self.documents = Documents(store, self.session, self.records, self.lists)
         self.files = Files(store, self.session, self.records, profile)
         self.settings = Settings(store, self.session)
+        self.duties = Duties(store, self.session, self.settings, self.records)
+        self.urging = Urging(store, self.session, self.records)
         self._speak()
         self._speak_of_files()
 
