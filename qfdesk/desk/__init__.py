@@ -18,6 +18,7 @@ from qfdesk.desk.moving import Moves
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import free
 from qfdesk.desk.settings import Settings
+from qfdesk.desk.trails import Trails
 from qfdesk.desk.urging import Urging
 from qfdesk.errors import DeskError
 from qfdesk.model.board import Board
@@ -41,6 +42,7 @@ class Desk:
         self.documents = Documents(store, self.session, self.records, self.lists)
         self.files = Files(store, self.session, self.records, profile)
         self.settings = Settings(store, self.session)
+        self.trails = Trails(store, self.session, self.records)
         self.duties = Duties(store, self.session, self.settings, self.records)
         self.urging = Urging(store, self.session, self.records)
         self._speak()

@@ -17,7 +17,8 @@ class Record(Entry):
     """What every record has, and what its declaration may say besides.
 
     ``prefix``: of the number (prefix-year-serial). ``stages``: the first is where a new record begins.
-    ``tab``: the tab of the window it stands in. ``closing``: the fields whose filling means it is done.
+    ``tab``: the tab of the window it stands in. ``trail``: (what, path) of the quantities that count in a batch's trail;
+    a path is a field, or a column of a small table with a column ``batch``.
     """
 
     prefix: ClassVar[str]
@@ -28,6 +29,7 @@ class Record(Entry):
     papers: ClassVar[tuple[Paper, ...]] = ()
     ledgers: ClassVar[tuple[Ledger, ...]] = ()
     follows: ClassVar[tuple[Follow, ...]] = ()
+    trail: ClassVar[tuple[tuple[str, str], ...]] = ()
     named: ClassVar[tuple[str, ...]] = ("number",)
 
     number = Code(_("Number"), system=True, unique=True, searched=True, width=118)

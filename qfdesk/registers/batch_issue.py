@@ -281,6 +281,7 @@ class BatchIssue(Record):
             "QR-012",
         ),
     )
+    trail = (("affected", "quantity_affected"),)
     follows: ClassVar = (
         Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "story"}),
         Follow("goods_return", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),

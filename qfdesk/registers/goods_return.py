@@ -274,6 +274,7 @@ class GoodsReturn(Record):
     )
     papers = PAPERS
     ledgers = LEDGERS
+    trail = (("returned", "quantity_received"), ("returned", "more_goods.received"))
     follows: ClassVar = (
         Follow(
             "visit",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from qfdesk.cli.commands import documents, entering, keeping, reading
+from qfdesk.cli.commands import documents, entering, keeping, reading, trail
 from qfdesk.cli.words import Command
 
 COMMANDS: dict[str, Command] = {
     **keeping.FIRST,
     **entering.COMMANDS,
     **reading.COMMANDS,
+    **trail.COMMANDS,
     **documents.COMMANDS,
     **keeping.COMMANDS,
 }

@@ -1,0 +1,97 @@
+"""The trail of a batch or product: everything that touches it, and what can be begun from there (D16.6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qfdesk.desk.actor import Session
+from qfdesk.desk.records import Records
+from qfdesk.desk.rights import needs
+from qfdesk.errors import InvalidError
+from qfdesk.language import _
+from qfdesk.model.fields import Lines, Link
+from qfdesk.model.record import Record
+from qfdesk.model.show import show_number
+from qfdesk.model.trail import Trail
+from qfdesk.model.values import Draft
+from qfdesk.statistics import trail as trails
+from qfdesk.store.ledger import Store
+from qfdesk.store.trouble import told
+
+
+class Trails:
+    """What a batch went through, from purchase to recall."""
+
+    def __init__(self, store: Store, session: Session, records: Records) -> None:
+        self.store, self.session, self.records = store, session, records
+
+    @needs(lambda *_given, **_named: [("batch", "read")])
+    def of_number(self, batch: str, product: str = "") -> Trail:
+        """The trail of a batch number, of one product or of all that share it. Raises InvalidError when unknown."""
+        with told():
+            found = trails.batches_called(batch, product)
+            if not found:
+                raise InvalidError(
+                    _("There is no batch {batch} in the ledger; look at the masters, or enter it there"), batch=batch
+                )
+            return self._seen(trails.trail(self._registers(), found))
+
+    @needs(lambda *_given, **_named: [("batch", "read")])
+    def of_product(self, product: int) -> Trail:
+        """The trail of all batches of a product."""
+        with told():
+            return self._seen(trails.trail(self._registers(), trails.batches_of(product)))
+
+    @needs(lambda register, *_given, **_named: [(register, "add")])
+    def begin(self, register: str, trail: Trail) -> Draft:
+        """A new record about the trail's batch: stop-sale, recall (with its buyers and their contacts), report.
+
+        Raises InvalidError where the trail is of several batches: each is stopped and recalled on its own.
+        """
+        if len(trail.batches) != 1:
+            raise InvalidError(_("The trail shows several batches; choose one of them first"))
+        newest = next((line for line in reversed(trail.lines) if line.register == "batch_issue"), None)
+        origin = (newest.register, newest.id) if newest else None
+        draft = self.records.blank(register, origin)
+        fields = self.records.entry(register).fields()
+        batch = trail.batches[0]
+        if isinstance(fields.get("batch"), Link):
+            draft.values["batch"] = batch
+            filled = self.records.fill(register, "batch", batch.id) if batch.id else {}
+            draft.values.update({k: v for k, v in filled.items() if k in fields})
+        if isinstance(buyers := fields.get("buyers"), Lines):
+            draft.values["buyers"] = _buyer_lines(buyers, trail)
+        for what, amount in trail.totals.items():
+            if f"quantity_{what}" in fields:
+                draft.values[f"quantity_{what}"] = amount
+        return replace(draft, base=dict(draft.values)) if origin is None else draft
+
+    def _registers(self) -> list[type[Record]]:
+        return [
+            entry
+            for entry in self.store.entries.values()
+            if issubclass(entry, Record) and self.session.may(entry.key, "read")
+        ]
+
+    def _seen(self, trail: Trail) -> Trail:
+        """The trail as the person may see it."""
+        return trail
+
+
+def _buyer_lines(table: Lines, trail: Trail) -> list[dict[str, str]]:
+    """A line a buyer, in the columns the table has."""
+    known = {column.key for column in table.columns}
+    found = []
+    for buyer in trail.buyers:
+        line = {
+            "buyer": buyer.party.text,
+            "contact": buyer.contact,
+            "phone": buyer.phone,
+            "address": buyer.address,
+            "sold": show_number(buyer.sold),
+            "recovered": show_number(buyer.returned) if buyer.returned else "",
+        }
+        found.append({key: text for key, text in line.items() if key in known and text})
+    return found
+
+
