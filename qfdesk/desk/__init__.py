@@ -9,14 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from qfdesk.desk import board
+from qfdesk.desk.accounts import Accounts
 from qfdesk.desk.actor import Session
+from qfdesk.desk.clockwork import Clockwork
+from qfdesk.desk.corrections import Corrections
 from qfdesk.desk.documents import Documents
 from qfdesk.desk.duties import Duties
 from qfdesk.desk.files import Files
+from qfdesk.desk.keeping import Keeping
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.moving import Moves
 from qfdesk.desk.records import Records
-from qfdesk.desk.rights import free
+from qfdesk.desk.rights import free, seated
+from qfdesk.desk.rights_table import RightsTable
+from qfdesk.desk.routing import Routing
 from qfdesk.desk.settings import Settings
 from qfdesk.desk.trails import Trails
 from qfdesk.desk.urging import Urging
@@ -42,9 +48,15 @@ class Desk:
         self.documents = Documents(store, self.session, self.records, self.lists)
         self.files = Files(store, self.session, self.records, profile)
         self.settings = Settings(store, self.session)
+        self.clockwork = Clockwork(store, self.session, self.records)
+        self.accounts = Accounts(store, self.session)
+        self.rights = RightsTable(store, self.session, self.settings)
+        self.routing = Routing(store, self.session)
         self.trails = Trails(store, self.session, self.records)
         self.duties = Duties(store, self.session, self.settings, self.records)
         self.urging = Urging(store, self.session, self.records)
+        self.corrections = Corrections(store, self.session, self.records)
+        self.keeping = Keeping(store, self.session, self.settings, self.files)
         self._speak()
         self._speak_of_files()
 
@@ -124,6 +136,17 @@ class Desk:
             yield
 
     @free
+    def may(self, register: str, act: str) -> bool:
+        """Whether the person may do an act (``change``, ``move:accept``; see ``rules.rights``) in a register."""
+        return self.session.may(register, act)
+
+    @free
+    def who_may(self, register: str, act: str) -> str:
+        """The roles that may do an act, to be said where somebody may not."""
+        names = self.session.who_may(register, act)
+        return names if isinstance(names, str) else names.say()
+
+    @free
     def registers(self) -> tuple[type[Record], ...]:
         """The registers in the order of the window."""
         return tuple(e for e in self.store.entries.values() if issubclass(e, Record))
@@ -139,10 +162,12 @@ class Desk:
 
         return Pages(pdf)
 
-    @free
+    @seated
     def board(self) -> Board:
         """The day at a glance."""
-        return board.look(self.store, self.registers(), self.lists, self.files, self.now())
+        readable = tuple(one for one in self.registers() if one.key in self.session.readable())
+        parts = board.Parts(self.store, self.lists, self.files, self.duties, self.corrections)
+        return board.look(parts, readable, self.now())
 
     @free
     def wait_at_most(self, seconds: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from qfdesk.language import _
-from qfdesk.model.declare import Deadline, Follow, Ledger, Paper, Section, Stage
+from qfdesk.model.declare import Deadline, Follow, Ledger, Paper, Route, Section, Stage
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Code, Link, Moment, Text
 from qfdesk.model.masters import Operator
@@ -18,7 +18,7 @@ class Record(Entry):
 
     ``prefix``: of the number (prefix-year-serial). ``stages``: the first is where a new record begins.
     ``tab``: the tab of the window it stands in. ``trail``: (what, path) of the quantities that count in a batch's trail;
-    a path is a field, or a column of a small table with a column ``batch``.
+    a path is a field, or a column of a small table with a column ``batch``. ``routes``: before whom a case must come.
     """
 
     prefix: ClassVar[str]
@@ -30,6 +30,7 @@ class Record(Entry):
     ledgers: ClassVar[tuple[Ledger, ...]] = ()
     follows: ClassVar[tuple[Follow, ...]] = ()
     trail: ClassVar[tuple[tuple[str, str], ...]] = ()
+    routes: ClassVar[tuple[Route, ...]] = ()
     named: ClassVar[tuple[str, ...]] = ("number",)
 
     number = Code(_("Number"), system=True, unique=True, searched=True, width=118)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from qfdesk.language import _, _p
 from qfdesk.model.declare import (
+    REGULATOR,
     Block,
     Cell,
     Deadline,
@@ -14,6 +15,7 @@ from qfdesk.model.declare import (
     LedgerColumn,
     Move,
     Paper,
+    Route,
     Row,
     Section,
     Sign,
@@ -37,6 +39,7 @@ from qfdesk.model.masters import Batch, Department, Operator, Party, Product
 from qfdesk.model.record import FILING, Record
 from qfdesk.registers import choices as of
 from qfdesk.rules import batches as rules
+from qfdesk.rules import routes as ways
 from qfdesk.rules.due import Term
 from qfdesk.rules.rights import CLERK, HEAD, QUALITY
 
@@ -236,6 +239,7 @@ class BatchIssue(Record):
                     rule="D1.9",
                     by=(QUALITY, HEAD),
                     apart=("handler", "quality_by"),
+                    only=ways.deciders,
                 ),
                 Move("return", _("Back to the quality review"), "quality", reason=True, back=True),
             ),
@@ -253,7 +257,7 @@ class BatchIssue(Record):
         Deadline("same_day", _("Handle the same day"), "received_at", Term(working_days=0), "closed_at", "D1.11", when=rules.affects_production),
         Deadline("handle", _("Quality opinion"), "received_at", Term(working_days=2), "quality_at", "D1.10"),
         Deadline("settle", _("Settle"), "quality_at", Term(days=7), "closed_at", "D1.10"),
-        Deadline("regulator", _("Tell the regulator"), "received_at", Term(hours=24), "regulator_told_at", "D17.3", when=rules.is_suspected),
+        Deadline("regulator", _("Tell the regulator"), "received_at", Term(hours=24), "regulator_told_at", "D17.3", when=rules.is_suspected, pausable=False),
         Deadline("retest", _("Test again"), "retest_on", Term(days=0), "closed_at", "D16.7"),
     )
     papers = (ISSUE_SLIP,)
@@ -280,6 +284,13 @@ class BatchIssue(Record):
             ),
             "QR-012",
         ),
+    )
+    routes = (
+        Route("large", _("Large lot or serious: decided by the responsible person"), HEAD, ways.large, "D2.6", "closed_by"),
+        Route("review", _("Review meeting"), HEAD, ways.review, "D1.5", "other_opinion"),
+        Route("tracked", _("Major: quality department with a tracking file"), QUALITY, ways.grave, "D11.4", "quality_at"),
+        Route("accident", _("Accident: general manager and investigation group"), HEAD, ways.accident, "D16.8"),
+        Route("suspected", _("Suspected fake or inferior drug: report"), REGULATOR, ways.suspected, "D17.3", "regulator_told_at"),
     )
     trail = (("affected", "quantity_affected"),)
     follows: ClassVar = (

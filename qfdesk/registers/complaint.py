@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from qfdesk.language import _, _p
-from qfdesk.model.declare import Deadline, Follow, Move, Section, Stage
+from qfdesk.model.declare import REGULATOR, Deadline, Follow, Move, Route, Section, Stage
 from qfdesk.model.fields import (
     PERSONAL,
     SEALED,
@@ -29,6 +29,7 @@ from qfdesk.model.record import FILING, Record
 from qfdesk.registers import choices as of
 from qfdesk.registers.complaint_papers import LEDGERS, PAPERS
 from qfdesk.rules import complaints as rules
+from qfdesk.rules import routes as ways
 from qfdesk.rules.due import Term
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
@@ -96,7 +97,7 @@ class Complaint(Record):
     contact_name = Text(_p("person", "Name"), section=WHO, searched=True, secret=PERSONAL)
     contact_phone = Code(_("Phone"), section=WHO, searched=True, secret=PERSONAL)
     contact_address = Text(_("Address"), section=WHO, secret=PERSONAL, wide=True)
-    confidential = Flag(_("Identity sealed"), section=WHO, secret=SEALED, help=_("For a whistle-blower: the identity stays with the persons named (D15.5)"))
+    confidential = Flag(_("Identity sealed"), section=WHO, secret=SEALED, index=True, help=_("For a whistle-blower: the identity stays with the persons named (D15.5)"))
 
     product = Link(Product, _("Product"), section=WHAT, searched=True, width=130)
     batch = Link(Batch, _("Batch number"), section=WHAT, searched=True, width=90)
@@ -238,7 +239,7 @@ class Complaint(Record):
             _p("step", "Decide"),
             "info",
             (
-                Move("decide", _("Decide"), "replying", ("measures", "result"), {"decided_at": "now", "decided_by": "user"}, rule="D8.5", by=(QUALITY, HEAD)),
+                Move("decide", _("Decide"), "replying", ("measures", "result"), {"decided_at": "now", "decided_by": "user"}, rule="D2.6", by=(QUALITY, HEAD), only=ways.deciders),
                 Move("return", _("Back to investigation"), "investigating", reason=True, back=True, by=(QUALITY, HEAD)),
             ),
         ),
@@ -280,6 +281,17 @@ class Complaint(Record):
         Deadline("investigate_hard", _("Investigate"), "accepted_at", Term(days=7), "proposed_at", "D1.10", when=rules.is_hard),
         Deadline("answer", _("Answer"), "received_at", Term(working_days=5), "replied_at", "D4.2"),
         Deadline("promised", _("Answer as promised"), "promised_on", Term(days=0), "replied_at", "D5.4"),
+    )
+    routes = (
+        Route("sales", _("Complaint to the head at once"), HEAD, ways.complained, "D4.4", "accepted_at"),
+        Route("large", _("Large lot or serious: decided by the responsible person"), HEAD, ways.large, "D2.6", "decided_at"),
+        Route("tracked", _("Major: quality department with a tracking file"), QUALITY, ways.grave, "D11.4", "proposed_at"),
+        Route("review", _("Review meeting"), HEAD, ways.review, "D1.5", "review"),
+        Route("accident", _("Accident: general manager and investigation group"), HEAD, ways.accident, "D16.8", "decided_at"),
+        Route("disputed", _("Disputed: straight to the general manager"), HEAD, ways.disputed, "D7.3", "leader_opinion"),
+        Route("suspected", _("Suspected fake or inferior drug: report"), REGULATOR, ways.suspected, "D17.3"),
+        Route("reaction", _("Suspected adverse reaction: report"), REGULATOR, ways.reaction, "D17.5"),
+        Route("higher", _("Not satisfied: higher level"), HEAD, ways.dissatisfied, "D8.10", "escalated_to"),
     )
     papers = PAPERS
     ledgers = LEDGERS

@@ -108,6 +108,7 @@ class Following(QObject):
     def _look(self, held: Held, form: Form) -> None:
         derived = self._desk.derive(held.register, held.values())
         form.put_stamps(derived)
+        form.routes.put(self._desk.routing.of(held.register, derived))
         self.findings = _NOTHING if held.readonly else self._desk.findings(held.register, held.draft.values)
         faults = form.faults()
         errors: dict[str, Message] = {**self.findings.errors, **faults} if held.tried else {}
