@@ -22,6 +22,7 @@ from qfdesk.language import _
 from qfdesk.model.masters import MASTERS
 from qfdesk.model.values import Query
 from qfdesk.registers import all_entries, all_registers
+from qfdesk.rules.rights import HOUSE
 from qfdesk.store import backup
 from qfdesk.store.ledger import Store, engine_for, make_ledger, open_ledger
 from qfdesk.store.sqlite import SqliteEngine
@@ -173,6 +174,7 @@ def _serve(asked: argparse.Namespace) -> int:
         cli.registers(MASTERS if asked.masters else all_registers(), asked)
         return 0
     if asked.command == "restore":
+        _may_restore(asked, ledger, profile)
         cli.put_file(restore(ledger, profile, asked.file) or ledger, asked.json)
         return 0
     if asked.command is None:
@@ -181,7 +183,21 @@ def _serve(asked: argparse.Namespace) -> int:
         return _make(asked, ledger, profile)
     desk = open_desk(ledger, profile, asked.user)
     try:
+        cli.prove(desk, asked.user or who())
         return cli.run(desk, asked)
+    finally:
+        desk.close()
+
+
+def _may_restore(asked: argparse.Namespace, ledger: str, profile: Path) -> None:
+    """A ledger that can still be opened is only replaced by who may; one that is damaged or gone asks nobody."""
+    try:
+        desk = open_desk(ledger, profile, asked.user)
+    except SurroundingsError:
+        return
+    try:
+        cli.prove(desk, asked.user or who())
+        desk.session.require(HOUSE, "backup")
     finally:
         desk.close()
 

@@ -50,7 +50,7 @@ ONLY_IN = {
     "chinese_calendar": {"rules"},
     "platformdirs": {"app"},
 }
-HEAVY = ("openpyxl", "reportlab", "pypinyin", "PIL", "pypdfium2", "chinese_calendar", "segno")
+HEAVY = ("openpyxl", "reportlab", "pypinyin", "PIL", "pypdfium2", "chinese_calendar", "segno", "argon2")
 
 
 @cache
@@ -134,6 +134,7 @@ def test_every_library_has_one_house() -> None:
     [
         ("pypinyin", {"store/pinyin.py"}),
         ("chinese_calendar", {"rules/calendar.py"}),
+        ("argon2", {"rules/passwords.py"}),
         ("sqlite3", {"store/sqlite.py", "store/backup.py", "store/trouble.py"}),
     ],
 )

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from qfdesk.errors import NotPermittedError
 from qfdesk.language import Listing, Message, _, message
 from qfdesk.model.fields import Ref
+from qfdesk.model.person import Person, guarded
 from qfdesk.model.record import Record
 from qfdesk.model.values import Draft
 from qfdesk.rules.clock import local
-from qfdesk.rules.rights import ACTS, CLERK, ROLES, WHOLE_HOUSE, Rights
+from qfdesk.rules.rights import ACTS, ADMIN, CLERK, ROLES, WHOLE_HOUSE, Rights
 from qfdesk.store import people, rights
 from qfdesk.store.history import Act
 from qfdesk.store.ledger import Store
@@ -24,12 +25,15 @@ class Session:
     """The person at the desk. Who only reads leaves no trace; who records is kept as an operator.
 
     As long as the house has no administrator everybody may do everything, and the first who records becomes one, with
-    every role that acts; whoever comes later begins as a clerk.
+    every role that acts; whoever comes later begins as a clerk. In a house with passwords nobody sits at the desk
+    until ``become`` was called by ``Accounts.log_in``.
     """
 
     def __init__(self, store: Store, login: str, clock: Callable[[], dt.datetime]) -> None:
         self.store, self.clock = store, clock
+        self._told = False
         self._who = people.called(login) or Ref(None, login)
+        self._proven = False
         self._moves = {
             (key, move.key): move.by
             for key, entry in store.entries.items()
@@ -54,16 +58,44 @@ class Session:
         return self._who
 
     def become(self, who: Ref) -> None:
-        """Another person sits down at the desk."""
-        self._who = who
+        """Another person, who has proven to be so, sits down at the desk."""
+        self._who, self._proven = who, True
+
+    def stand_up(self) -> None:
+        """The person leaves the desk; in a house with passwords nobody sits there until the next login."""
+        self._proven = False
 
     @property
     def roles(self) -> tuple[str, ...]:
         """What the person is; read anew each time, since the administrator may sit at another seat."""
+        return self._standing()[0]
+
+    def _standing(self) -> tuple[tuple[str, ...], Message | None]:
+        """The roles, and what stands against acting at all."""
         with told():
-            if people.nobody_leads():
-                return WHOLE_HOUSE
-            return people.roles_of(self._who.id) if self._who.id is not None else (CLERK,)
+            house = people.house()
+        me = next((one for one in house if self._is(one)), None)
+        asks = guarded(house)
+        if asks and (me is None or not self._proven):
+            return (), message(_("This ledger asks who you are; log in first"))
+        if me is not None and not me.enabled:
+            return (), message(_("The account of {name} is closed; ask an administrator"), name=me.name)
+        if asks and me is not None and me.must_change:
+            return (), message(_("{name} must choose a password of their own first"), name=me.name)
+        if not asks and not any(ADMIN in one.roles for one in house):
+            return WHOLE_HOUSE, None
+        if me is None:
+            return (CLERK,) if self._who.id is None else (), None
+        return me.roles, None
+
+    def _is(self, one: Person) -> bool:
+        """Whether this is the person at the desk; by name while the entry may still be taken back."""
+        return one.id == self._who.id if self._who.id is not None else self.name in (one.login, one.name)
+
+    def guarded(self) -> bool:
+        """Whether the house asks for passwords, as it does once anybody has one."""
+        with told():
+            return guarded(people.house())
 
     def rights(self) -> Rights:
         """The table in force."""
@@ -74,23 +106,42 @@ class Session:
         with told():
             return self.rights().allows(self.roles, register, act)
 
+    def readable(self) -> frozenset[str]:
+        """The registers and masters the person may read."""
+        with told():
+            table, roles = self.rights(), self.roles
+        return frozenset(key for key in self.store.entries if table.allows(roles, key, "read"))
+
     def require(self, register: str, act: str) -> None:
         """Raises NotPermittedError, naming who may, where the person may not."""
+        roles, hindrance = self._standing()
         with told():
             table = self.rights()
-            if table.allows(self.roles, register, act):
-                return
-        names = Listing(parts=tuple(ROLES[role] for role in table.roles(register, act))) or "-"
+        if hindrance is not None:
+            raise NotPermittedError("{hindrance}", hindrance=hindrance)
+        if table.allows(roles, register, act):
+            return
         entry = self.store.entries.get(register)
         raise NotPermittedError(
             _("“{act}” ({register}) is not among the rights of {name}; it is for: {roles}"),
-            act=self._said(register, act),
+            act=self.said(register, act),
             register=message(entry.label) if entry else message(_("the ledger")),
             name=self.name,
-            roles=names,
+            roles=self.who_may(register, act),
         )
 
-    def _said(self, register: str, act: str) -> Message:
+    def require_seat(self) -> None:
+        """Raises NotPermittedError where nobody has proven to be the person at the desk."""
+        hindrance = self._standing()[1]
+        if hindrance is not None:
+            raise NotPermittedError("{hindrance}", hindrance=hindrance)
+
+    def who_may(self, register: str, act: str) -> Message | str:
+        """The roles that may do an act, in words."""
+        with told():
+            return Listing(parts=tuple(ROLES[role] for role in self.rights().roles(register, act))) or "-"
+
+    def said(self, register: str, act: str) -> Message:
         """An act in words; a move by its own label."""
         kind, _colon, key = act.partition(":")
         entry = self.store.entries.get(register)
@@ -102,12 +153,18 @@ class Session:
         return message(ACTS[kind][0])
 
     def others_who_may(self, register: str, act: str) -> bool:
-        """Whether the house has somebody else who may; where there is nobody, one person must do it all."""
+        """Whether the house has somebody else who may; where there is nobody, one person must do it all.
+
+        In a house with passwords whoever has none cannot, since they cannot sit down at the desk.
+        """
         with told():
-            table = self.rights()
-            return any(
-                table.allows(roles, register, act) for number, roles in people.roles_of_all() if number != self._who.id
-            )
+            table, house = self.rights(), people.house()
+        asks = guarded(house)
+        return any(
+            table.allows(one.roles, register, act)
+            for one in house
+            if one.id != self._who.id and one.enabled and (one.has_password or not asks)
+        )
 
     def now(self) -> dt.datetime:
         """The moment, to the second, in shop time."""
@@ -115,21 +172,26 @@ class Session:
 
     def act(self, act: str, reason: str = "") -> Act:
         """What the history says of the session's next change."""
-        return Act(self.name, self.now(), act, reason)
+        return Act(self.name, self.now(), act, reason, self._told)
 
     def _make(self, login: str) -> Ref:
-        values = {"name": login, "login": login, "roles": self.roles}
-        saved = save(self.store, Draft("operator", values), Act(login, self.now(), "create"))
+        values = {"name": login, "login": login, "roles": self.roles or (CLERK,)}
+        saved = save(self.store, Draft("operator", values), self.act("create"))
         return Ref(saved.id, login)
 
     @contextmanager
     def at(self, moment: dt.datetime, name: str | None = None) -> Iterator[None]:
-        """Acts at another moment, as another person; for sample data and for entering what others did."""
-        who, clock = self._who, self.clock
-        self.clock = lambda: moment
-        if name is not None:
+        """Acts at another moment, as another person; for sample data and for entering what others did.
+
+        Raises NotPermittedError for another person in a house with passwords: who acts proves it.
+        """
+        who, clock, told_before = self._who, self.clock, self._told
+        if name not in (None, self.name):
+            if self.guarded():
+                raise NotPermittedError(_("This ledger asks for passwords: nobody acts as {name} but they"), name=name)
             self._who = people.called(name) or Ref(None, name)
+        self.clock, self._told = lambda: moment, True
         try:
             yield
         finally:
-            self._who, self.clock = who, clock
+            self._who, self.clock, self._told = who, clock, told_before

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
-from qfdesk.desk.rights import free, needs, needs_house
+from qfdesk.desk.rights import free, needs, needs_house, seated
 from qfdesk.errors import InvalidError, SurroundingsError
 from qfdesk.language import Message, _, message
 from qfdesk.model.values import Attached, Draft
@@ -45,26 +45,29 @@ class Files:
         title = self.records.open(register, number).title
         return self.attached.add(register, number, title, path, self.session.act("attach"))
 
-    @needs_house("attach")
+    @seated
     def detach(self, attachment: int, reason: str) -> None:
         """Takes a file out of its entry; the copy stays for the history."""
         if not reason.strip():
             raise InvalidError(_("Say why the file is taken out; the history keeps the reason"))
         with told():
-            title = self.records.open(*self.attached.owner(attachment)).title
+            owner = self.attached.owner(attachment)
+        self.session.require(owner[0], "attach")
+        title = self.records.open(*owner).title
         self.attached.remove(attachment, title, self.session.act("detach", reason.strip()))
 
-    @needs_house("read")
+    @seated
     def attachment_copy(self, attachment: int) -> Path:
         """A copy to open in another program."""
         with told():
+            self.session.require(self.attached.owner(attachment)[0], "read")
             return self.attached.copy(attachment)
 
     @free
     def keep_draft(self, draft: Draft) -> None:
         """Keeps what is being typed; nothing is saved by it. Raises SurroundingsError when the disk refuses."""
         try:
-            self.drafts.keep(draft)
+            self.drafts.keep(draft, self._owner())
         except OSError as error:
             raise SurroundingsError(
                 _("The draft cannot be kept ({cause}); save the entry, or free some space"),
@@ -73,12 +76,17 @@ class Files:
 
     @free
     def drop_draft(self, uid: str) -> None:
-        self.drafts.drop(uid)
+        """Forgets a draft of this person's."""
+        self.drafts.drop(uid, self._owner())
 
-    @free
+    @seated
     def kept_drafts(self) -> list[Draft]:
-        """The drafts that were never saved, the newest first."""
-        return self.drafts.all()
+        """The drafts of this person that were never saved, the newest first."""
+        return self.drafts.all(self._owner())
+
+    def _owner(self) -> str:
+        """Whose drafts these are: people who prove who they are do not see each other's."""
+        return str(self.session.person.id) if self.session.guarded() else ""
 
     @needs_house("backup")
     def back_up(self, target: Path | None = None) -> Path:
@@ -104,7 +112,7 @@ class Files:
             seq, mark = json.loads(self._head.read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError):
             return False
-        return not history.holds(self.store, seq, mark)
+        return history.hash_at(seq) != mark
 
     @needs_house("check")
     def wrong(self) -> list[Message]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from qfdesk.desk.actor import Session
-from qfdesk.desk.rights import free, needs
+from qfdesk.desk.rights import needs, seated
 from qfdesk.model.fields import Ref
 from qfdesk.model.masters import Master
 from qfdesk.model.show import title_of
@@ -17,6 +17,9 @@ from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
 from qfdesk.store.trouble import told
 
+_AT_THE_DOOR = ("login", "login_failed", "logout")
+_MORE = 4
+"""So many lines are read for each shown, since logins and what the person may not read are left out."""
 _DETAILS = (
     "kind",
     "trade_name",
@@ -75,17 +78,18 @@ class Lists:
         with told():
             return self.pages.position(query, number, self.session.now())
 
-    @free
+    @seated
     def find(self, text: str, register: str | None = None, limit: int = 50) -> list[Hit]:
         """Records that hold every word of the text, or whose customer or product has these initials; newest first."""
         text = clean(text, "text")
-        word = text.split()[0] if text else ""
+        word, readable = text.split()[0] if text else "", self.session.readable()
         with told():
             rows = search.find(self.store, text, register, limit)
             stages = search.stages_of(self.store, [(key, number) for key, number, _title, _body in rows])
         return [
             Hit(key, number, title, around(body, word), stages.get((key, number), ""))
             for key, number, title, body in rows
+            if key in readable
         ]
 
     @needs("read")
@@ -114,7 +118,7 @@ class Lists:
         with told():
             return suggestions.texts(entry, field, clean(text, "text"), limit)
 
-    @free
+    @seated
     def people(self) -> list[Ref]:
         """Everybody who may be named as handler."""
         with told():
@@ -126,11 +130,12 @@ class Lists:
         with told():
             return clocks.read(self.store, register=register, entries=[number])
 
-    @free
+    @seated
     def due_before(self, moment: dt.datetime) -> list[DueLine]:
-        """Every running deadline that ends before a moment, nearest first."""
+        """Every running deadline the person may read that ends before a moment, nearest first."""
+        readable = self.session.readable()
         with told():
-            return clocks.read(self.store, before=moment)
+            return [line for line in clocks.read(self.store, before=moment) if line.register in readable]
 
     @needs("read")
     def neighbours(self, register: str, number: int | None, values: Values) -> list[Linked]:
@@ -155,11 +160,13 @@ class Lists:
         with told():
             return history.read(self.store, register, number)
 
-    @free
+    @seated
     def latest(self, limit: int = 12) -> list[HistoryLine]:
-        """The last changes of the ledger."""
+        """The last changes of the ledger to what the person may read."""
+        readable = self.session.readable()
         with told():
-            return history.read(self.store, limit=limit)
+            lines = history.read(self.store, limit=limit * _MORE)
+        return [line for line in lines if line.register in readable and line.act not in _AT_THE_DOOR][:limit]
 
     @needs("read")
     def numbers_of(self, query: Query) -> list[int]:

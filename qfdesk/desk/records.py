@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from qfdesk.desk.actor import Session
-from qfdesk.desk.rights import Asked, free, needs
+from qfdesk.desk.rights import Asked, free, needs, seated
 from qfdesk.errors import InvalidError
 from qfdesk.language import Message, _, message
-from qfdesk.model.check import cleaned, empty, findings, understood
+from qfdesk.model.check import cleaned, empty, findings, fixed, understood
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link
+from qfdesk.model.masters import Operator
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Draft, Findings, Opened, Saved, Values
+from qfdesk.rules.rights import HOUSE
 from qfdesk.rules.text import clean
 from qfdesk.store import belonging, history
 from qfdesk.store import save as saving
@@ -24,7 +26,10 @@ from qfdesk.store.trouble import told
 
 
 def _keeping(draft: Draft, *_given: Any, **_named: Any) -> Asked:
-    return [(draft.register, "add" if draft.id is None else "change")]
+    asked = [(draft.register, "add" if draft.id is None else "change")]
+    if draft.register == Operator.key and draft.values.get("roles") != draft.base.get("roles"):
+        asked.append((HOUSE, "users"))  # whoever may keep the list of people does not give rights by it
+    return asked
 
 
 def _keeping_all(drafts: list[Draft], *_given: Any, **_named: Any) -> Asked:
@@ -111,7 +116,7 @@ class Records:
         """Saves a draft. Raises InvalidError with the fields, ConflictError, SurroundingsError."""
         return self._keep(draft, reason, within=False)
 
-    @free
+    @seated
     def settle(self, draft: Draft) -> list[Message]:
         """Where no person can be asked: texts that several masters go by become one of them; says which."""
         entry = self.entry(draft.register)
@@ -155,7 +160,9 @@ class Records:
         if wrong:
             raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
         if draft.id is not None:
-            self._refuse_finished(self.open(draft.register, draft.id))
+            now = self.open(draft.register, draft.id)
+            self._refuse_finished(now)
+            self.refuse_fixed(now, {k: v for k, v in values.items() if v != draft.base.get(k)})
         stamps = self.derived(entry, whole)
         if issubclass(entry, Record) and draft.id is None:
             stamps["recorded_by"] = self.session.person
@@ -189,6 +196,12 @@ class Records:
         for rule in entry.derives:
             found.update(rule(known))
         return found
+
+    def refuse_fixed(self, now: Opened, wanted: Values) -> None:
+        """Raises InvalidError where a value is to change that no longer does (``Traits.fixed_by``)."""
+        wrong = fixed(self.entry(now.register), now.values, wanted)
+        if wrong:
+            raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
 
     def _refuse_finished(self, opened: Opened) -> None:
         if opened.voided:

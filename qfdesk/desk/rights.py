@@ -40,9 +40,24 @@ def needs_house(act: str) -> Callable[[Method], Method]:
 
 
 def free(method: Method) -> Method:
-    """Marks a use case that everybody at the desk may do: it shows or changes nothing that is anybody's secret."""
+    """Marks a use case anybody may do, also before a login: it shows and changes nothing of what the ledger holds."""
     cast(Any, method).act = ""
     return method
+
+
+def seated(method: Method) -> Method:
+    """Marks a use case for everybody who sits at the desk, whatever their roles; what it shows it chooses itself.
+
+    Raises NotPermittedError where nobody has proven who they are in a house with passwords.
+    """
+
+    @wraps(method)
+    def asked_first(self: Any, *given: Any, **named: Any) -> Any:
+        self.session.require_seat()
+        return method(self, *given, **named)
+
+    cast(Any, asked_first).act = ""
+    return cast(Method, asked_first)
 
 
 def registers_of(given: Sequence[Any]) -> list[str]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qfdesk.desk.actor import Session
-from qfdesk.desk.rights import free, needs_house
+from qfdesk.desk.rights import Asked, free, needs
+from qfdesk.errors import InvalidError
+from qfdesk.language import _
+from qfdesk.rules import retention
 from qfdesk.rules.rights import HOUSE
-from qfdesk.store import history
+from qfdesk.store import history, rights
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
+
+
+def _setting(key: str, *_given: Any, **_named: Any) -> Asked:
+    return [(HOUSE, "users" if key == rights.KEY else "settings")]
 
 
 class Settings:
@@ -22,13 +31,18 @@ class Settings:
         with told():
             return self.store.setting(key, default)
 
-    @needs_house("settings")
+    @needs(_setting)
     def put(self, key: str, value: str, reason: str = "") -> None:
         """Changes a setting. Raises NotPermittedError, SurroundingsError."""
         self.keep(key, value, self.session.act("setting", reason))
 
     def keep(self, key: str, value: str, act: history.Act) -> None:
         """Changes a setting as part of another use case, which has asked for its own right."""
+        if key == retention.SETTING and not retention.allowed(value):
+            raise InvalidError(
+                _("Records are kept for at least {years} years (GSP Art. 42); enter a whole number of years"),
+                years=retention.LEAST_YEARS,
+            )
         with told(), self.store.db.atomic():
             before = self.store.setting(key)
             if before != value:

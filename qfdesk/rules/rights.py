@@ -83,18 +83,27 @@ class Rights:
     changed: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def roles(self, register: str, act: str) -> tuple[str, ...]:
-        """The roles that may do the act in the register. Raises KeyError for an act that does not exist."""
-        for key in ((register, act), (EVERY, act)):
+        """The roles that may do the act in the register: its own row first, then the one for every register.
+
+        Raises KeyError for an act that does not exist.
+        """
+        kind = act.partition(":")[0]
+        if (register, act) in self.changed:
+            return self.changed[(register, act)]
+        if own := self._own(register, act):
+            return own
+        for key in ((register, kind), (EVERY, kind)):
             if key in self.changed:
                 return self.changed[key]
-        return self.default(register, act)
+        return ACTS[kind][1]
 
     def default(self, register: str, act: str) -> tuple[str, ...]:
         """The same before the house changed anything."""
-        kind, _colon, move = act.partition(":")
-        if move and self.moves.get((register, move)):
-            return self.moves[(register, move)]
-        return OWN.get((register, kind)) or ACTS[kind][1]
+        return self._own(register, act) or ACTS[act.partition(":")[0]][1]
+
+    def _own(self, register: str, act: str) -> tuple[str, ...]:
+        """What the declarations say of just this register and act."""
+        return self.moves.get((register, act.partition(":")[2]), ()) or OWN.get((register, act.partition(":")[0]), ())
 
     def allows(self, roles: Collection[str], register: str, act: str) -> bool:
         """Whether a person with these roles may."""

@@ -16,12 +16,15 @@ from qfdesk.model.values import Draft, Values
 
 
 class Drafts:
-    """The drafts of one ledger in a folder, a file each."""
+    """The drafts of one ledger in a folder, a file each.
+
+    ``owner``: whose it is where several people take turns at one seat; '' where nobody is told apart.
+    """
 
     def __init__(self, folder: Path, entries: dict[str, type[Entry]]) -> None:
         self.folder, self.entries = folder, entries
 
-    def keep(self, draft: Draft) -> None:
+    def keep(self, draft: Draft, owner: str = "") -> None:
         """Writes the draft, replacing its last state whole. Raises OSError when the folder cannot be written."""
         entry = self.entries[draft.register]
         said = {
@@ -35,22 +38,30 @@ class Drafts:
             "unread": draft.unread,
         }
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / f"{draft.uid}.json"
+        path = self._path(draft.uid, owner)
         rest = path.with_suffix(".part")
         rest.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
         os.replace(rest, path)
 
-    def drop(self, uid: str) -> None:
+    def drop(self, uid: str, owner: str = "") -> None:
         """Forgets a draft. One that cannot be deleted stays: saving it again later changes nothing."""
-        with suppress(OSError):
-            (self.folder / f"{uid}.json").unlink()
+        for path in {self._path(uid, owner), self._path(uid, "")}:
+            with suppress(OSError):
+                path.unlink()
 
-    def all(self) -> list[Draft]:
-        """The drafts kept, the newest first; a file that cannot be read is left where it is."""
+    def all(self, owner: str = "") -> list[Draft]:
+        """The drafts kept by the owner or by nobody in particular (``owner`` '': by anybody), the newest first.
+
+        A file that cannot be read is left where it is.
+        """
         if not self.folder.is_dir():
             return []
-        files = sorted(self.folder.glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
+        mine = [path for path in self.folder.glob("*.json") if not owner or _owner_of(path) in ("", owner)]
+        files = sorted(mine, key=lambda p: p.stat().st_mtime, reverse=True)
         return [draft for path in files if (draft := self._read(path)) is not None]
+
+    def _path(self, uid: str, owner: str) -> Path:
+        return self.folder / (f"{uid}@{owner}.json" if owner else f"{uid}.json")
 
     def _read(self, path: Path) -> Draft | None:
         try:
@@ -69,6 +80,10 @@ class Drafts:
             )
         except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
             return None
+
+
+def _owner_of(path: Path) -> str:
+    return path.stem.partition("@")[2]
 
 
 def _plain(entry: type[Entry], values: Values) -> dict[str, Any]:

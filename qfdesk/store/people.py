@@ -1,10 +1,17 @@
-"""Who works at the desk: operators by login or name."""
+"""Who works at the desk: operators by login or name, and what they may be."""
 
 from __future__ import annotations
 
+import peewee
+
+from qfdesk.errors import NotPermittedError
+from qfdesk.language import _
+from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Ref
 from qfdesk.model.ledger import Account
 from qfdesk.model.masters import Operator
+from qfdesk.model.person import Person, guarded
+from qfdesk.model.values import Values
 from qfdesk.rules.rights import ADMIN
 
 
@@ -17,22 +24,48 @@ def called(login: str) -> Ref | None:
     return Ref(row[0], row[1]) if row else None
 
 
-def nobody_leads() -> bool:
-    """Whether the house has no administrator yet, so that nobody could give rights to anybody."""
-    return not Operator.select().where(Operator.roles.contains(ADMIN) & Operator.voided_at.is_null()).exists()
+def house() -> list[Person]:
+    """Every operator in force with the account, by name."""
+    rows = (
+        Operator.select(
+            Operator.id,
+            Operator.name,
+            Operator.login,
+            Operator.roles,
+            Account.hash,
+            Account.must_change,
+            Account.failures,
+            Account.wait_until,
+            Account.disabled_at,
+            Account.last_login_at,
+        )
+        .join(Account, peewee.JOIN.LEFT_OUTER, on=(Account.operator == Operator.id))
+        .where(Operator.voided_at.is_null())
+        .order_by(Operator.name, Operator.id)
+    )
+    return [
+        Person(number, name, login, roles, bool(hash), bool(must), failures or 0, *moments)
+        for number, name, login, roles, hash, must, failures, *moments in rows.tuples()
+    ]
 
 
-def roles_of(number: int) -> tuple[str, ...]:
-    """The roles of an operator; none of one whose entry is void."""
-    row = Operator.select(Operator.roles).where((Operator.id == number) & Operator.voided_at.is_null()).tuples().first()
-    return row[0] if row else ()
+def refuse_leaderless(entry: type[Entry], before: Values, after: Values) -> None:
+    """Asked in the transaction that changed an operator: NotPermittedError where nobody leads any more."""
+    if entry is Operator and ADMIN in before["roles"] and (ADMIN not in after["roles"] or after["voided_at"]):
+        keep_a_leader(before["name"])
 
 
-def roles_of_all() -> list[tuple[int, tuple[str, ...]]]:
-    """(id, roles) of every operator who may sit down at the desk."""
-    shut = Account.select(Account.operator).where(Account.disabled_at.is_null(False))
-    rows = Operator.select(Operator.id, Operator.roles).where(Operator.voided_at.is_null() & Operator.id.not_in(shut))
-    return list(rows.tuples())
+def keep_a_leader(name: str) -> None:
+    """Raises NotPermittedError where nobody could give rights any more, ``name`` being the last who could.
+
+    In a house with passwords only an administrator who has one counts.
+    """
+    found = house()
+    asks = guarded(found)
+    if not any(person.leads and (person.has_password or not asks) for person in found):
+        raise NotPermittedError(
+            _("{name} is the last administrator and stays one; make somebody else administrator first"), name=name
+        )
 
 
 def everybody() -> list[Ref]:
