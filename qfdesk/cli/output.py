@@ -111,8 +111,10 @@ def due_json(line: DueLine, overdue: bool) -> dict[str, Any]:
         "due_at": line.at.isoformat(timespec="seconds"),
         "overdue": overdue,
         "reason": line.reason.say(),
-        "rule": line.deadline.rule,
+        "rule": say(line.rule),
         "certain": line.certain,
+        "version": line.version,
+        "paused": line.paused,
     }
 
 
@@ -181,7 +183,7 @@ def _deadlines_json(entry: type[Record]) -> list[dict[str, Any]]:
             "after": d.after,
             "until": d.until,
             "term": d.term.say().say(),
-            "rule": d.rule,
+            "rule": say(d.rule),
         }
         for d in entry.deadlines
     ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from qfdesk.language import Message
 from qfdesk.rules.due import Term
+from qfdesk.rules.legal import LEGAL
 
 Values = Mapping[str, Any]
 Guard = Callable[[Values], Message | None]
@@ -72,7 +73,7 @@ class Deadline:
 
     ``rule`` is the source (D9.4, a law); ``when`` limits it to records whose values it accepts. ``pausable``: stands
     still while the record waits for the customer or a laboratory; the clocks of the law do not. ``restarts``: fields
-    whose change begins the term anew; no other change does.
+    whose change begins the term anew; no other change does. ``law``: the key of the legal clock it is (``by_law``).
     """
 
     key: str
@@ -84,6 +85,23 @@ class Deadline:
     when: Callable[[Values], bool] | None = None
     pausable: bool = True
     restarts: tuple[str, ...] = ()
+    law: str = ""
+
+
+def by_law(
+    law: str,
+    key: str,
+    after: str,
+    until: str,
+    when: Callable[[Values], bool] | None = None,
+    label: str = "",
+    restarts: tuple[str, ...] = (),
+) -> Deadline:
+    """The Deadline of a legal clock: its label, term, source and whether it may be paused come from ``rules.legal``."""
+    clock = LEGAL[law]
+    return Deadline(
+        key, label or clock.label, after, clock.term, until, clock.source, when, clock.pausable, restarts, law
+    )
 
 
 @dataclass(frozen=True)

@@ -206,9 +206,9 @@ def _deadlines(entry: type[Record]) -> Iterator[str]:
                 yield f"deadline-field: {deadline.key} counts by {key}, which is no date"
         if not deadline.label.strip() or not deadline.rule.strip():
             yield f"deadline-rule: {deadline.key} has no label or no rule it comes from"
-        told = [n for n in (deadline.term.hours, deadline.term.working_days, deadline.term.days) if n is not None]
-        if len(told) != 1:
-            yield f"deadline-term: {deadline.key} says its length in {len(told)} ways"
+        for key in deadline.restarts:
+            if key not in entry.fields():
+                yield f"deadline-restarts: {deadline.key} begins anew with {key}, which does not exist"
     if len({d.key for d in entry.deadlines}) < len(entry.deadlines):
         yield "deadline-twice: two deadlines have one key"
 

@@ -88,7 +88,11 @@ class MoveState:
 
 @dataclass(frozen=True)
 class DueLine:
-    """One running deadline of one record, with the reason a person can read."""
+    """One running deadline of one record, with the reason a person can read.
+
+    ``version``: of the term it runs under; ``paused``: it stands still and is not overdue however late it gets;
+    ``rule``: its source as the house words it.
+    """
 
     register: str
     id: int
@@ -97,9 +101,12 @@ class DueLine:
     at: dt.datetime
     reason: Message
     certain: bool
+    version: int = 1
+    paused: bool = False
+    rule: str = ""
 
     def overdue(self, now: dt.datetime) -> bool:
-        return self.at < now
+        return self.at < now and not self.paused
 
 
 @dataclass(frozen=True)

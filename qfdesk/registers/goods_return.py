@@ -11,6 +11,7 @@ from qfdesk.model.declare import (
     Move,
     Section,
     Stage,
+    by_law,
 )
 from qfdesk.model.fields import (
     PERSONAL,
@@ -269,7 +270,7 @@ class GoodsReturn(Record):
     deadlines = (
         Deadline("confirm", _("Confirm the ground"), "arrived_at", Term(working_days=2), "confirmed_at", "D12.8"),
         Deadline("settle", _("Settle"), "confirmed_at", Term(working_days=5), "decided_at", "D12.8"),
-        Deadline("refund", _("Refund to a consumer"), "arrived_at", Term(days=7), "refunded_at", "消费者权益保护法 25", when=rules.consumer_refund),
+        by_law("consumer.refund", "refund", "arrived_at", "refunded_at", when=rules.consumer_refund),
         Deadline("follow", _("Follow-up visit"), "follow_by", Term(days=0), "closed_at", "D12.12"),
     )
     papers = PAPERS

@@ -77,7 +77,7 @@ LEGAL: dict[str, LegalClock] = {
         verified=False,
         note=_("The text says promptly; the number is the house's"),
     ),
-    "adr.death_investigation": LegalClock(_("Report on the investigation of a death"), Term(days=15), _LEARNED, _ADR_22),
+    "adr.death_investigation": LegalClock(_("Investigate a death and report"), Term(days=15), _LEARNED, _ADR_22),
     "adr.group": LegalClock(
         _("Report a group event"), Term(days=0), _LEARNED, _ADR_GROUP, verified=False, note=_AT_ONCE
     ),

@@ -3,95 +3,214 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from qfdesk.language import message
 from qfdesk.model.declare import Deadline
-from qfdesk.model.ledger import RunningClock
+from qfdesk.model.ledger import History, LedgerInfo, RunningClock
 from qfdesk.model.record import Record
 from qfdesk.model.values import DueLine, Values
+from qfdesk.rules.calendar import Calendar
 from qfdesk.rules.clock import day_start
-from qfdesk.rules.due import Due, due, reason
+from qfdesk.rules.due import Due, Pausing, due, reason
+from qfdesk.rules.hours import Hours, read_hours
+from qfdesk.rules.schedule import Schedule
+from qfdesk.rules.terms import TermVersion, Timetable, table_in, versions_in
+from qfdesk.store import pauses
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
 from qfdesk.store.rows import add
 
+HOURS = "hours"
+CALENDAR, TERM, LAW = "calendar:", "term:", "law:"
+"""What the keys of the settings begin with."""
 
-def running(register: type[Record], values: Values) -> list[tuple[Deadline, Due]]:
-    """The deadlines that run for a record with these values, nearest first; none once it is closed or void."""
+
+@dataclass(frozen=True)
+class Running:
+    """A deadline that runs for a record: when it ends, and under which version of its term."""
+
+    deadline: Deadline
+    end: Due
+    version: TermVersion
+
+
+def timetable() -> Timetable:
+    """What due dates are counted by, as the ledger's settings have it now."""
+    key = LedgerInfo.key
+    rows = LedgerInfo.select(key, LedgerInfo.value).where(
+        (key == HOURS) | key.startswith(CALENDAR) | key.startswith(TERM) | key.startswith(LAW)
+    )
+    said: dict[str, str] = {key: value for key, value in rows.tuples() if value}
+    years = {int(name): table_in(said[CALENDAR + name]) for name in _under(said, CALENDAR) if name.isdecimal()}
+    calendar = Calendar({year: table for year, table in years.items() if table})
+    return Timetable(
+        Schedule(calendar, _hours(said.get(HOURS, ""))),
+        {name: versions_in(said[TERM + name]) for name in _under(said, TERM)},
+        {name: said[LAW + name] for name in _under(said, LAW)},
+    )
+
+
+def _under(said: dict[str, str], head: str) -> list[str]:
+    return [key.removeprefix(head) for key in said if key.startswith(head)]
+
+
+def _hours(text: str) -> Hours:
+    try:
+        return read_hours(text)
+    except ValueError:
+        return Hours()
+
+
+def running(
+    register: type[Record],
+    values: Values,
+    known: Timetable,
+    stops: Sequence[Pausing] = (),
+    changes: dict[str, dt.datetime] | None = None,
+) -> list[Running]:
+    """The deadlines that run for a record with these values, nearest first; none once it is closed or void.
+
+    ``stops``: its pauses; ``changes``: when each field was last changed.
+    """
     if values.get("voided_at") or values.get("closed_at"):
         return []
     found = []
     for deadline in register.deadlines:
-        start = values.get(deadline.after)
-        if start is None or values.get(deadline.until) or (deadline.when and not deadline.when(values)):
+        begun = begin(deadline, values, changes or {})
+        if begun is None or values.get(deadline.until) or (deadline.when and not deadline.when(values)):
             continue
-        begun = start if isinstance(start, dt.datetime) else day_start(start)
-        found.append((deadline, due(begun, deadline.term)))
-    return sorted(found, key=lambda pair: pair[1].at)
+        version = known.at(f"{register.key}.{deadline.key}", deadline.term, begun)
+        end = due(begun, version.term, known.schedule, stops if deadline.pausable else ())
+        found.append(Running(deadline, end, version))
+    return sorted(found, key=lambda one: one.end.at)
 
 
-def write(register: type[Record], number: int, values: Values) -> None:
+def begin(deadline: Deadline, values: Values, changes: dict[str, dt.datetime]) -> dt.datetime | None:
+    """When the term began: at its field's moment, or anew with the last change of a field that restarts it."""
+    start = values.get(deadline.after)
+    if start is None:
+        return None
+    begun = start if isinstance(start, dt.datetime) else day_start(start)
+    return max([begun, *(changes[key] for key in deadline.restarts if key in changes)])
+
+
+def last_changes(register: type[Record], number: int) -> dict[str, dt.datetime]:
+    """When each field of a record that restarts a term was last changed, by its history."""
+    wanted = sorted({key for deadline in register.deadlines for key in deadline.restarts})
+    if not wanted:
+        return {}
+    rows = History.select(History.field, History.at).where(
+        (History.register == register.key) & (History.entry == number) & History.field.in_(wanted)
+    )
+    return dict(rows.order_by(History.seq).tuples())
+
+
+def write(register: type[Record], number: int, values: Values, known: Timetable | None = None) -> None:
     """Keeps the running deadlines of a record. Inside a transaction only."""
     RunningClock.delete().where((RunningClock.register == register.key) & (RunningClock.entry == number)).execute()
-    for deadline, end in running(register, values):
+    if not register.deadlines or values.get("voided_at") or values.get("closed_at"):
+        return
+    stops = [Pausing(one.since, one.until) for one in pauses.of(register.key, number)]
+    for one in running(register, values, known or timetable(), stops, last_changes(register, number)):
         add(
             RunningClock,
             register=register.key,
             entry=number,
             number=values["number"],
-            deadline=deadline.key,
-            due_at=end.at,
-            certain=end.certain,
-            moved=end.moved,
-            paused=False,
-            version=1,
-            note="",
+            deadline=one.deadline.key,
+            due_at=one.end.at,
+            certain=one.end.certain,
+            moved=one.end.moved,
+            paused=one.end.paused,
+            version=one.version.number,
+            note=_note(one.end),
         )
 
 
-def _line(store: Store, row: RunningClock) -> DueLine | None:
-    declared = store.entries.get(row.register)
-    if declared is None or not issubclass(declared, Record):
-        return None
-    deadline = next((d for d in declared.deadlines if d.key == row.deadline), None)
-    if deadline is None:
-        return None
-    since = message(declared.fields()[deadline.after].label)
-    why = reason(deadline.term, since, deadline.rule, row.certain, row.moved)
-    return DueLine(row.register, row.entry, row.number, deadline, row.due_at, why, row.certain)
+def _note(end: Due) -> str:
+    """What the row's own columns have no room for: the holidays stepped over, and whether a pause put it off."""
+    if not end.passed and not end.put_off:
+        return ""
+    return json.dumps({"passed": list(end.passed), "put_off": end.put_off}, ensure_ascii=False)
+
+
+def _end(row: RunningClock) -> Due:
+    note = json.loads(row.note) if row.note else {}
+    return Due(row.due_at, row.certain, tuple(note.get("passed", ())), bool(note.get("put_off")), row.paused)
+
+
+class _Reader:
+    """Turns rows of the index into lines; what they need besides is read once, and only when there are rows."""
+
+    def __init__(self, store: Store, rows: Sequence[RunningClock]) -> None:
+        self.store, self.rows = store, rows
+        self.known = timetable() if rows else Timetable()
+        waiting = {(row.register, row.entry) for row in rows if row.paused}
+        self.waits_for = {(one.register, one.id): one.waits_for for one in pauses.lasting()} if waiting else {}
+
+    def lines(self) -> list[DueLine]:
+        return [line for row in self.rows if (line := self._line(row)) is not None]
+
+    def _line(self, row: RunningClock) -> DueLine | None:
+        declared = self.store.entries.get(row.register)
+        if declared is None or not issubclass(declared, Record):
+            return None
+        deadline = next((d for d in declared.deadlines if d.key == row.deadline), None)
+        if deadline is None:
+            return None
+        versions = self.known.versions(f"{row.register}.{row.deadline}", deadline.term)
+        term = next((v.term for v in versions if v.number == row.version), deadline.term)
+        rule = rule_of(deadline, self.known)
+        since = message(declared.fields()[deadline.after].label)
+        waits_for = self.waits_for.get((row.register, row.entry), "")
+        why = reason(term, since, message(rule), _end(row), row.version, waits_for)
+        at, certain, version, paused = row.due_at, row.certain, row.version, row.paused
+        return DueLine(row.register, row.entry, row.number, deadline, at, why, certain, version, paused, rule)
+
+
+def rule_of(deadline: Deadline, known: Timetable) -> str:
+    """The source of a deadline: as the house words it, else as it is declared."""
+    return known.sources.get(deadline.law, deadline.rule) if deadline.law else deadline.rule
 
 
 def read(
     store: Store, before: dt.datetime | None = None, register: str | None = None, entries: Iterable[int] | None = None
 ) -> list[DueLine]:
-    """The running deadlines that end before a moment, of a register, of certain entries; nearest first."""
+    """The running deadlines of a register, of certain entries; nearest first.
+
+    ``before``: only those that end before a moment, so none that stands still.
+    """
     rows = RunningClock.select()
     if before is not None:
-        rows = rows.where(RunningClock.due_at < before)
+        rows = rows.where((RunningClock.due_at < before) & ~RunningClock.paused)
     if register is not None:
         rows = rows.where(RunningClock.register == register)
     if entries is not None:
         rows = rows.where(RunningClock.entry.in_(list(entries)))
     found = sorted(rows, key=lambda row: (row.due_at, row.id))  # ordered here, so that the index of the ids is taken
-    return [line for row in found if (line := _line(store, row)) is not None]
+    return _Reader(store, found).lines()
 
 
 def nearest(store: Store, register: str, entries: Iterable[int]) -> dict[int, DueLine]:
-    """{id: its deadline that ends first}, for records of a register that have any running."""
+    """{id: its deadline that ends first}, for records of a register that have any; one that runs before one paused."""
     rows = RunningClock.select().where((RunningClock.register == register) & RunningClock.entry.in_(list(entries)))
-    found: dict[int, DueLine] = {}
-    for row in sorted(rows, key=lambda row: (row.due_at, row.id)):
-        if row.entry not in found and (line := _line(store, row)) is not None:
-            found[row.entry] = line
-    return found
+    first: dict[int, RunningClock] = {}
+    for row in sorted(rows, key=lambda row: (row.paused, row.due_at, row.id)):
+        first.setdefault(row.entry, row)
+    return {line.id: line for line in _Reader(store, list(first.values())).lines()}
 
 
-def rebuild(store: Store) -> None:
-    """Makes the index anew from the records."""
+def rebuild(store: Store, registers: Iterable[str] | None = None) -> None:
+    """Makes the index anew from the records: of some registers, or of all."""
+    wanted = set(store.entries if registers is None else registers)
     with store.db.atomic():
-        RunningClock.delete().execute()
-        for entry in store.entries.values():
-            if issubclass(entry, Record):
+        known = timetable()
+        RunningClock.delete().where(RunningClock.register.in_(sorted(wanted))).execute()
+        for key in wanted:
+            entry = store.entries[key]
+            if issubclass(entry, Record) and entry.deadlines:
                 for row in entry.select().where(entry.closed_at.is_null() & entry.voided_at.is_null()):
-                    write(entry, row.id, values_of(entry, row))
+                    write(entry, row.id, values_of(entry, row), known)

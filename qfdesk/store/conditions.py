@@ -46,7 +46,7 @@ def condition(store: Store, query: Query, now: dt.datetime, found: Sequence[int]
         met = _record_condition(met, entry, query)
         if query.overdue:
             late = RunningClock.select(RunningClock.entry).where(
-                (RunningClock.register == entry.key) & (RunningClock.due_at < now)
+                (RunningClock.register == entry.key) & (RunningClock.due_at < now) & ~RunningClock.paused
             )
             met &= entry.id.in_(late)
     for key, value in query.where:

@@ -44,7 +44,8 @@ def _order(entry: type[Entry], query: Query) -> tuple[tuple[Any, Any] | None, li
     key, down = query.order
     if key == "due":
         first = peewee.fn.MIN(RunningClock.due_at).alias("first")
-        mine = RunningClock.select(RunningClock.entry, first).where(RunningClock.register == entry.key)
+        running = (RunningClock.register == entry.key) & ~RunningClock.paused
+        mine = RunningClock.select(RunningClock.entry, first).where(running)
         nearest = mine.group_by(RunningClock.entry).alias("nearest")
         way = peewee.SQL("DESC" if down else "ASC")
         by: list[Any] = [nearest.c.first.is_null(), peewee.NodeList((nearest.c.first, way))]

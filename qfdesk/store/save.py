@@ -17,7 +17,7 @@ from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Draft, Saved, Values
 from qfdesk.rules.clock import local
-from qfdesk.store import clocks, history, search
+from qfdesk.store import clocks, history, pauses, search
 from qfdesk.store.history import Act, as_text
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import called, links_first, start_of, values_of
@@ -120,7 +120,7 @@ def _insert(store: Store, entry: type[Entry], draft: Draft, values: Values, act:
     whole = {k: as_text(typed[k], kept[k]) for k in typed if as_text(typed[k], kept[k]) not in ("", "false")}
     said = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     history.write(store, act, (entry.key, number, title), [("", "", said)])
-    _after(store, entry, number, kept)
+    _after(store, entry, number, kept, act)
     if draft.made_from:
         tie(draft.made_from, (entry.key, number), "made")
     return Saved(entry.key, number, title, 1, tuple(whole), created=True)
@@ -149,7 +149,7 @@ def _update(store: Store, entry: type[Entry], draft: Draft, values: Values, act:
     after = values_of(entry, row_of(entry, row.id), before)
     lines = [(k, as_text(fields[k], before[k]), as_text(fields[k], after[k])) for k in changed]
     history.write(store, act, (entry.key, row.id, title), lines)
-    _after(store, entry, row.id, after)
+    _after(store, entry, row.id, after, act)
     if issubclass(entry, Master) and any(k in (*entry.named, "initials") for k in changed):
         _rewrite_searches(store, entry, row.id)
     return Saved(entry.key, row.id, title_of(entry, after), after["revision"], tuple(changed))
@@ -171,9 +171,11 @@ def conflict(entry: type[Entry], draft: Draft, now: Values) -> ConflictError:
     )
 
 
-def _after(store: Store, entry: type[Entry], number: int, values: Values) -> None:
+def _after(store: Store, entry: type[Entry], number: int, values: Values, act: Act) -> None:
     search.write(store, entry, number, values)
     if issubclass(entry, Record):
+        if values["closed_at"] or values["voided_at"]:
+            pauses.end(store, (entry.key, number, values["number"]), replace(act, act="resume"))
         clocks.write(entry, number, values)
 
 
