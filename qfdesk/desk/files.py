@@ -6,13 +6,14 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from qfdesk.desk import integrity
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import free, needs, needs_house, seated
 from qfdesk.errors import InvalidError, SurroundingsError
 from qfdesk.language import Message, _, message
 from qfdesk.model.values import Attached, Draft
-from qfdesk.store import backup, contents, history, schema
+from qfdesk.store import agreement, backup, contents, history, schema
 from qfdesk.store.attachments import Attachments
 from qfdesk.store.drafts import Drafts
 from qfdesk.store.ledger import Store
@@ -127,11 +128,8 @@ class Files:
                 found.append(
                     message(_("The schema differs from the program's: {cause}"), cause=str(differences).splitlines()[0])
                 )
-            broken = history.first_broken(self.store)
-            if broken is not None:
-                found.append(
-                    message(_("The history is broken at line {n}: it was changed outside the program"), n=broken)
-                )
+            if broken := integrity.broken(self.store):
+                found += broken
             elif self._cut_off():
                 found.append(
                     message(
@@ -139,6 +137,7 @@ class Files:
                     )
                 )
             found += contents.strange(self.store.entries.values())
+            found += agreement.differing(self.store)
             for register, name, state in self.attached.wrong():
                 label = message(self.records.entry(register).label)
                 text = (

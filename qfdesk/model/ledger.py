@@ -111,7 +111,10 @@ class RunningClock(LedgerTable):
 
 
 class Attachment(LedgerTable):
-    """A file kept with an entry: its name is only text, its place is made from ``stored``, ``sha256`` proves it."""
+    """A file kept with an entry: its name is only text, its place is made from ``stored``, ``sha256`` proves it.
+
+    ``erased_at``: the file itself was erased when a person was masked; the row stays.
+    """
 
     register = peewee.TextField()
     entry = peewee.IntegerField()
@@ -122,6 +125,7 @@ class Attachment(LedgerTable):
     added_at = Moment(_("Added at"), null=False)
     added_by = peewee.TextField()
     removed_at = Moment(_("Removed at"))
+    erased_at = Moment(_("Erased at"))
 
     class Meta:
         indexes = ((("register", "entry"), False),)

@@ -178,7 +178,10 @@ class Linked:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One change: who, when, which field, from, to, why. ``act``: create, change, move, void, attach, print …"""
+    """One change: who, when, which field, from, to, why. ``act``: create, change, move, void, attach, print …
+
+    ``entry``: the id of what it is about, 0 for the ledger itself. ``forgotten``: its values were masked on request.
+    """
 
     seq: int
     at: dt.datetime
@@ -190,6 +193,8 @@ class HistoryLine:
     before: str
     after: str
     reason: str
+    entry: int = 0
+    forgotten: bool = False
 
 
 @dataclass(frozen=True)

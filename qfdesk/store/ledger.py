@@ -28,6 +28,7 @@ class Store:
         self.engine, self.entries = engine, entries
         self.db: peewee.Database = engine.db
         self.place = engine.place
+        self.clock_set_back: tuple[dt.datetime, dt.datetime] | None = None
         self.db.bind([*entries.values(), *TABLES], bind_refs=False, bind_backrefs=False)
 
     @property

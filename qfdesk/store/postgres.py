@@ -70,6 +70,24 @@ class PostgresEngine:
             "CREATE TRIGGER history_guard BEFORE UPDATE OR DELETE ON history "
             "FOR EACH ROW EXECUTE FUNCTION history_only_grows()"
         )
+        self._guard_texts()
+
+    def _guard_texts(self) -> None:
+        """A text may be masked once; nothing else changes or goes."""
+        self.db.execute_sql("DROP TRIGGER IF EXISTS history_text_no_delete ON history_text")
+        self.db.execute_sql(
+            "CREATE TRIGGER history_text_no_delete BEFORE DELETE ON history_text "
+            "FOR EACH ROW EXECUTE FUNCTION history_only_grows()"
+        )
+        self.db.execute_sql("DROP TRIGGER IF EXISTS history_text_only_masked ON history_text")
+        self.db.execute_sql(
+            "CREATE TRIGGER history_text_only_masked BEFORE UPDATE ON history_text FOR EACH ROW WHEN "
+            "(OLD.forgotten_at IS NOT NULL OR NEW.forgotten_at IS NULL OR NEW.mark <> OLD.mark"
+            " OR NEW.register <> OLD.register OR NEW.entry <> OLD.entry) EXECUTE FUNCTION history_only_grows()"
+        )
+
+    def forget_for_good(self) -> None:
+        """Nothing to do: the server itself clears the room of old rows (autovacuum)."""
 
     def wait_at_most(self, seconds: float) -> None:
         """How long a statement waits for another one's lock before it is given up with a sentence."""
@@ -81,6 +99,9 @@ class PostgresEngine:
 
     def index(self, row: int, new: Iterable[str], old: Iterable[str] | None = None) -> None:
         """Nothing to keep beside the text itself."""
+
+    def unindex(self, row: int, old: Iterable[str]) -> None:
+        """Nothing to take out."""
 
     def empty_index(self) -> None:
         """Nothing to empty."""

@@ -25,6 +25,9 @@ from qfdesk.store.pinyin import initials
 from qfdesk.store.rows import row_of
 from qfdesk.store.trouble import told
 
+_ITS_OWN = frozenset(("uid", "number", "revision", "created_at", "changed_at"))
+"""What the line of a new entry does not repeat: it says when, and of which number."""
+
 
 def save(store: Store, draft: Draft, act: Act, stamps: Values | None = None) -> Saved:
     """Saves a draft whole or not at all.
@@ -72,7 +75,7 @@ def _found_or_made(store: Store, target: type[Entry], ref: Ref, near: Values, ac
     number = found[0] if found else None
     if number is None:
         born = Draft(target.key, start_of(target, ref.text, near))
-        number = save_in(store, born, Act(act.who, act.at, "create", act.reason)).id
+        number = save_in(store, born, replace(act, act="create")).id
     return Ref(number, ref.text)
 
 
@@ -117,13 +120,14 @@ def _insert(store: Store, entry: type[Entry], draft: Draft, values: Values, act:
     kept = values_of(entry, row_of(entry, number))
     title = title_of(entry, kept)
     typed = entry.typed()
-    whole = {k: as_text(typed[k], kept[k]) for k in typed if as_text(typed[k], kept[k]) not in ("", "false")}
+    fields = {k: f for k, f in entry.fields().items() if k not in _ITS_OWN}
+    whole = {k: text for k, f in fields.items() if (text := as_text(f, kept[k])) not in ("", "false")}
     said = json.dumps(whole, ensure_ascii=False, sort_keys=True)
     history.write(store, act, (entry.key, number, title), [("", "", said)])
     _after(store, entry, number, kept, act)
     if draft.made_from:
         tie(draft.made_from, (entry.key, number), "made")
-    return Saved(entry.key, number, title, 1, tuple(whole), created=True)
+    return Saved(entry.key, number, title, 1, tuple(k for k in typed if k in whole), created=True)
 
 
 def _update(store: Store, entry: type[Entry], draft: Draft, values: Values, act: Act) -> Saved:

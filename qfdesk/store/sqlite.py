@@ -26,6 +26,25 @@ FTS_FROM = 20_000
 LARGE = 16_000_000
 """Bytes from which on a file is not read whole when it is opened; ``check`` does."""
 
+_GUARDS = (
+    ("history_no_update", "UPDATE ON history", ""),
+    ("history_no_delete", "DELETE ON history", ""),
+    ("history_no_replace", "INSERT ON history", "WHEN EXISTS (SELECT 1 FROM history WHERE seq = NEW.seq)"),
+    ("history_text_no_delete", "DELETE ON history_text", ""),
+    (
+        "history_text_no_replace",
+        "INSERT ON history_text",
+        "WHEN EXISTS (SELECT 1 FROM history_text WHERE mark = NEW.mark)",
+    ),
+    (
+        "history_text_only_masked",
+        "UPDATE ON history_text",
+        "WHEN OLD.forgotten_at IS NOT NULL OR NEW.forgotten_at IS NULL OR NEW.mark <> OLD.mark"
+        " OR NEW.register <> OLD.register OR NEW.entry <> OLD.entry",
+    ),
+)
+"""(name, what, when) of the triggers that refuse: a text may be masked once, nothing else changes or goes."""
+
 
 class SqliteEngine:
     """The SQLite side of the store; ``PostgresEngine`` answers to the same words."""
@@ -37,6 +56,7 @@ class SqliteEngine:
         self.place = str(path)
         # No mmap_size: a mapped file that something empties or cuts off ends the process on the spot (SIGBUS).
         pragmas = {"journal_mode": "delete", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0}
+        pragmas["secure_delete"] = 1  # what is masked on request must not stay readable in the file
         self.db = peewee.SqliteDatabase(str(path), pragmas=pragmas, timeout=10, lock_type="IMMEDIATE")
 
     def look_at(self) -> None:
@@ -87,11 +107,16 @@ class SqliteEngine:
             "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5"
             "(body, content='', detail=none, tokenize='unicode61 remove_diacritics 0')"
         )
-        for act in ("UPDATE", "DELETE"):
+        for name, moment, refused in _GUARDS:
             self.db.execute_sql(
-                f"CREATE TRIGGER IF NOT EXISTS history_no_{act.lower()} BEFORE {act} ON history "
+                f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {moment} {refused} "
                 "BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END"
             )
+
+    def forget_for_good(self) -> None:
+        """Takes what was masked out of the index and out of every free corner of the file. In no transaction."""
+        self.db.execute_sql("INSERT INTO search_index(search_index) VALUES('optimize')")
+        self.db.execute_sql("VACUUM")
 
     def one_at_a_time(self) -> None:
         """Nothing to do: an IMMEDIATE transaction already is the only writer."""
@@ -99,10 +124,14 @@ class SqliteEngine:
     def index(self, row: int, new: Iterable[str], old: Iterable[str] | None = None) -> None:
         """Puts an entry's words into the full-text index, taking the old ones out first."""
         if old is not None:
-            self.db.execute_sql(
-                "INSERT INTO search_index(search_index, rowid, body) VALUES('delete', ?, ?)", (row, " ".join(old))
-            )
+            self.unindex(row, old)
         self.db.execute_sql("INSERT INTO search_index(rowid, body) VALUES(?, ?)", (row, " ".join(new)))
+
+    def unindex(self, row: int, old: Iterable[str]) -> None:
+        """Takes an entry's words out of the full-text index."""
+        self.db.execute_sql(
+            "INSERT INTO search_index(search_index, rowid, body) VALUES('delete', ?, ?)", (row, " ".join(old))
+        )
 
     def empty_index(self) -> None:
         self.db.execute_sql("INSERT INTO search_index(search_index) VALUES('delete-all')")

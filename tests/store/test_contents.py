@@ -50,7 +50,7 @@ def test_a_strange_cell_stops_nothing_and_check_names_it(
     desk.board()
     assert desk.print_forms([("complaint", saved.id)], tmp_path / "form.pdf").is_file()
     assert desk.export([Query("complaint")], tmp_path / "ledger.xlsx").is_file()
-    (said,) = desk.wrong()
+    said = desk.wrong()[0]
     assert said.say("en").startswith(f"{saved.title}: “")
 
 

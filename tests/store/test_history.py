@@ -31,6 +31,12 @@ def outside(desk: Desk, tmp_path: Path, *statements: str) -> None:
 
 
 GUARDS = ("DROP TRIGGER history_no_update", "DROP TRIGGER history_no_delete")
+TEXT_GUARDS = ("DROP TRIGGER history_text_only_masked", "DROP TRIGGER history_text_no_delete")
+
+
+def said(desk: Desk) -> list[str]:
+    """What ``check`` says."""
+    return [wrong.say("en") for wrong in desk.wrong()]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE history SET after = 'x' WHERE seq = 2", "DELETE FROM history"])
@@ -43,19 +49,17 @@ def test_lines_are_neither_changed_nor_taken_away(told: Desk, tmp_path: Path, st
 @pytest.mark.parametrize(
     ("statement", "line"),
     [
-        ("UPDATE history SET after = '第 9' WHERE seq = 4", 4),
-        ("UPDATE history SET who = '别人' WHERE seq = 1", 1),
-        ("UPDATE history SET at = '2026-01-01 00:00:00' WHERE seq = 3", 3),
-        ("UPDATE history SET reason = '' WHERE seq = 5", 5),
-        ("DELETE FROM history WHERE seq = 3", 4),
-        ("UPDATE history SET seq = 99 WHERE seq = 2", 3),
+        ("UPDATE history SET after = '第 9' WHERE seq = 4", "4 (TS-2026-0001, What is complained of)"),
+        ("UPDATE history SET who = '别人' WHERE seq = 1", "1 (王芳)"),
+        ("UPDATE history SET at = '2026-01-01 00:00:00' WHERE seq = 3", "3 (TS-2026-0001, What is complained of)"),
+        ("UPDATE history SET reason = '' WHERE seq = 5", "5 (TS-2026-0001, What is complained of)"),
+        ("DELETE FROM history WHERE seq = 3", "4 (TS-2026-0001, What is complained of)"),
+        ("UPDATE history SET seq = 99 WHERE seq = 2", "3 (TS-2026-0001, What is complained of)"),
     ],
 )
-def test_a_line_changed_outside_is_found(told: Desk, tmp_path: Path, statement: str, line: int) -> None:
+def test_a_line_changed_outside_is_found(told: Desk, tmp_path: Path, statement: str, line: str) -> None:
     outside(told, tmp_path, *GUARDS, statement)
-    assert [wrong.say("en") for wrong in told.wrong()] == [
-        f"The history is broken at line {line}: it was changed outside the program"
-    ]
+    assert said(told)[0] == f"The history is broken at line {line}: it was changed outside the program"
 
 
 def test_a_cut_off_end_is_found_by_the_head_that_was_kept(

@@ -17,7 +17,7 @@ from qfdesk.desk.sample import make_sample
 from qfdesk.errors import SurroundingsError
 from qfdesk.model.values import Query
 from qfdesk.store import schema
-from qfdesk.store.history import first_broken
+from qfdesk.store.chain import first_broken
 from tests import server as servers
 from tests.invented import MORNING, Clock, change, save_one
 from tests.store.test_pages import (  # noqa: F401
@@ -134,7 +134,7 @@ def test_the_history_is_guarded_and_chained(desk: Desk) -> None:
         with pytest.raises(Exception, match="only ever added to"):
             desk.store.db.execute_sql(statement)
         desk.store.db.rollback()
-    assert first_broken(desk.store) is None
+    assert first_broken() is None
 
 
 def test_a_second_ledger_is_not_made_over_the_first(place: str, tmp_path: Path) -> None:
