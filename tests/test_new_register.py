@@ -116,7 +116,8 @@ def loans(
 def test_the_new_file_is_a_register_without_mistakes(dropped_in: Callable[[], None]) -> None:
     dropped_in()
     found = registers.all_entries()
-    assert list(found)[:5] == ["complaint", "batch_issue", "visit", "goods_return", "loan"]
+    assert list(found)[:4] == ["complaint", "batch_issue", "visit", "goods_return"]
+    assert "loan" in found
     assert lint(found["loan"], found) == []
 
 

@@ -296,4 +296,8 @@ class BatchIssue(Record):
     follows: ClassVar = (
         Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "story"}),
         Follow("goods_return", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
+        Follow("slip", {"from_department": "department", "product": "product", "batch": "batch", "supplier": "supplier", "quantity": "quantity_affected", "problem": "problem", "severity": "severity", "extent": "extent", "affects_production": "affects_production", "story": "story"}),
+        Follow("accident", {"department": "department", "customer": "customer", "product": "product", "batch": "batch", "supplier": "supplier", "quantity": "quantity_affected", "trade_stage": "trade_stage", "same_batch": "same_batch", "story": "story"}),
+        Follow("capa", {"origin_number": "number", "department": "department", "customer": "customer", "product": "product", "batch": "batch", "severity": "severity", "story": "story", "cause_kind": "cause_kind", "cause": "cause"}),
+        Follow("meeting", {"origin_number": "number", "product": "product", "batch": "batch", "topic": "story"}),
     )

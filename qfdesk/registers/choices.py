@@ -144,3 +144,17 @@ SUSPICIONS = {
     "poor_added": _("Inferior: preservative or excipient added without leave"),
     "poor_other": _("Inferior: fails the standard otherwise"),
 }
+# D1.5, D16.8
+EVENTS = {
+    "rework": _("Lot to be reworked"),
+    "scrap": _("Lot to be scrapped"),
+    "process": _("Gross process error"),
+    "mispick": _("Lot picked wrongly"),
+    "missed": _("Check missed"),
+    "storage": _("Spoiled in storage"),
+    "transport": _("Damaged on transport"),
+    "dispensing": _("Wrong drug given out"),
+    "sold_unfit": _("Unfit drug sold"),
+    "user_harm": _("Harm to a user"),
+    "other": _("Other"),
+}

@@ -299,4 +299,9 @@ class Complaint(Record):
         Follow("goods_return", CARRIED | {"contact_name": "contact_name", "contact_phone": "contact_phone", "quantity_claimed": "quantity", "story": "story"}),
         Follow("batch_issue", CARRIED | {"story": "story"}),
         Follow("visit", CARRIED | {"host_name": "contact_name", "host_phone": "contact_phone", "place": "contact_address", "purpose": "story"}),
+        # Other departments get the matter, not the person (D12.3).
+        Follow("slip", {"product": "product", "batch": "batch", "quantity": "quantity", "direction": "direction", "problem": "problem", "severity": "severity", "extent": "extent", "affects_production": "affects_production", "hard": "hard", "disputed": "disputed", "urgency": "urgency", "story": "story"}),
+        Follow("accident", CARRIED | {"contact_name": "contact_name", "contact_phone": "contact_phone", "direction": "direction", "quantity": "quantity", "story": "story"}),
+        Follow("capa", CARRIED | {"origin_number": "number", "department": "department", "severity": "severity", "story": "story", "cause_kind": "cause_kind", "cause": "cause", "corrective": "corrective", "preventive": "preventive", "parallels": "parallels"}),
+        Follow("meeting", CARRIED | {"origin_number": "number", "topic": "story"}),
     )

@@ -243,4 +243,6 @@ class Visit(Record):
         ),
         Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "purpose"}),
         Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
+        Follow("slip", {"customer": "customer", "contact_name": "host_name", "contact_phone": "host_phone", "product": "product", "batch": "batch", "story": "story"}),
+        Follow("meeting", {"customer": "customer", "product": "product", "batch": "batch", "origin_number": "number", "topic": "purpose"}),
     )
