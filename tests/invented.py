@@ -97,14 +97,15 @@ def walk_to_the_end(desk: Desk, saved: Saved) -> list[str]:
     while not desk.open(saved.register, saved.id).values["closed_at"]:
         opened = desk.open(saved.register, saved.id)
         state = next(s for s in desk.moves(saved.register, opened.values) if not s.move.back)
-        values = _for_the_way(desk.entry(saved.register), state.missing)
+        values = for_the_way(desk.entry(saved.register), state.missing)
         desk.move(saved.register, saved.id, opened.revision, state.move.key, values, "因为客户要求")
         done.append(state.move.key)
         assert len(done) < 20, done
     return done
 
 
-def _for_the_way(entry: type[Entry], missing: tuple[str, ...]) -> Values:
+def for_the_way(entry: type[Entry], missing: tuple[str, ...]) -> Values:
+    """What a clerk would enter where these are still missing."""
     wanted = {key: a_value(entry.fields()[key]) for key in missing}
     kind = {"satisfied": "satisfied", "disposal": "destroy", "extent": "single", "same_batch": "同批已查，未见异常"}
     return wanted | {key: value for key, value in kind.items() if key in wanted}

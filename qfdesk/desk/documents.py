@@ -18,7 +18,7 @@ from qfdesk.model.entry import Entry
 from qfdesk.model.fields import PERSONAL, SEALED, Ref
 from qfdesk.model.record import Record
 from qfdesk.model.values import FilledForm, House, LedgerSheet, Query, Values
-from qfdesk.store import history
+from qfdesk.store import corrections, history
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import shown
 from qfdesk.store.pages import rows_by_id
@@ -115,11 +115,19 @@ class Documents:
         values = self.records.shown(register, opened.values, tuple(dict.fromkeys(paths_of(paper))))
         origins = [link.number for link in self.lists.links(register, number) if link.kind == "origin"]
         notes: list[Message] = [message(_("Derived from {number}"), number=one) for one in origins]
+        notes += self._corrected(register, number)
         notes.append(message(_("Record as of change {n}"), n=opened.revision))
         if opened.voided:
             notes.insert(0, message(_("VOID: {reason}"), reason=opened.values["void_reason"]))
         stamp = message(_("VOID")) if opened.voided else None
         return FilledForm(register, paper, values, opened.title, tuple(notes), stamp)
+
+    def _corrected(self, register: str, number: int) -> list[Message]:
+        """That the record was corrected after closing, once for each time."""
+        with told():
+            found = corrections.done(self.store, register, number)
+        days = ((one.decided_at.date().isoformat() if one.decided_at else "", one.asked_by) for one in reversed(found))
+        return [message(_("Corrected on {day} by request of {name}"), day=day, name=name) for day, name in days]
 
     @free
     def keep_copy(self, pdf: Path, out: Path) -> Path:

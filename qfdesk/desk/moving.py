@@ -14,7 +14,9 @@ from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Ref
 from qfdesk.model.record import Record
 from qfdesk.model.values import Draft, MoveState, Opened, Saved, Values
+from qfdesk.store import history
 from qfdesk.store import save as saving
+from qfdesk.store.trouble import told
 
 
 def _moving(register: str, _number: int, _revision: int, key: str, *_given: Any, **_named: Any) -> Asked:
@@ -57,6 +59,7 @@ class Moves:
         draft.revision = revision
         draft.values.update(self.records.typed(entry, values or {}))
         self._refuse_beyond(opened, key, draft)
+        self.records.refuse_fixed(opened, draft.changes())
         whole = self.records.derive(register, {**opened.values, **draft.values})
         state = next((s for s in self.moves(register, whole) if s.move.key == key), None)
         if state is None:
@@ -68,7 +71,8 @@ class Moves:
         wrong = {} if state.move.clears and not values else findings(entry, whole, self.session.now()).errors
         if wrong:
             raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
-        stamps: dict[str, Any] = {"stage": state.move.to, **self._stamps(state), **dict.fromkeys(state.move.clears)}
+        filled = self._stamps(entry, state, draft)
+        stamps: dict[str, Any] = {"stage": state.move.to, **filled, **dict.fromkeys(state.move.clears)}
         stamps = {k: default_of(entry.fields()[k]) if v is None else v for k, v in stamps.items()}
         draft.values = {k: v for k, v in draft.values.items() if k not in stamps}
         act = self.session.act("move", reason.strip())
@@ -94,10 +98,19 @@ class Moves:
                 title=opened.title,
             )
 
-    def _stamps(self, state: MoveState) -> Values:
+    def _stamps(self, entry: type[Entry], state: MoveState, draft: Draft) -> Values:
+        """What the move fills in. A time that a person typed stands: the reply may have gone out yesterday."""
         now = self.session.now()
         known = {"now": now, "user": self.session.person, "today": now.date()}
-        return {field: known[what] for field, what in state.move.stamps.items()}
+        typed, given = entry.typed(), draft.changes()
+        with told():
+            return {
+                field: known[what]
+                for field, what in state.move.stamps.items()
+                if field not in typed
+                or empty(draft.values.get(field))
+                or not (field in given or history.typed(draft.register, draft.id, field))
+            }
 
     def _no_such_move(self, opened: Opened, key: str) -> InvalidError:
         if opened.voided:

@@ -109,6 +109,20 @@ def findings(entry: type[Entry], values: Values, now: dt.datetime) -> Findings:
     return Findings(errors, warnings)
 
 
+def fixed(entry: type[Entry], now: Values, wanted: Values) -> dict[str, Message]:
+    """The wanted values that no longer change because what fixes them is filled (a paid refund), with the sentence."""
+    wrong: dict[str, Message] = {}
+    for key, field in entry.typed().items():
+        by = field.traits.fixed_by
+        if by and key in wanted and wanted[key] != now.get(key) and not empty(now.get(by)):
+            wrong[key] = message(
+                _("“{field}” no longer changes since “{by}” is filled; close the record, then ask for a correction"),
+                field=message(field.label),
+                by=message(entry.fields()[by].label),
+            )
+    return wrong
+
+
 def _wrong(field: Any, value: Any, now: dt.datetime) -> Message | None:
     label = message(field.label)
     if not _of_kind(field, value):

@@ -178,8 +178,9 @@ class Pause(LedgerTable):
 class Correction(LedgerTable):
     """A request to correct a closed record (更正): asked for, approved or refused by another person, then done.
 
-    ``before`` and ``after``: {field: value} as JSON, in the form the history keeps. ``state``: asked, approved,
-    refused or withdrawn.
+    ``before`` and ``after``: {field: value} as JSON, in the form the history keeps; ``links``: {field: id} of the
+    links among the new values. ``revision``: the record's when it was asked for. ``state``: asked, approved, refused
+    or withdrawn.
     """
 
     register = peewee.TextField()
@@ -194,6 +195,8 @@ class Correction(LedgerTable):
     decided_at = Moment(_("Decided at"))
     decided_by = peewee.TextField(default="")
     note = peewee.TextField(default="")
+    revision = peewee.IntegerField(default=0)
+    links = peewee.TextField(default="")
 
     class Meta:
         indexes = ((("register", "entry"), False), (("state",), False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -70,6 +71,14 @@ def parse(field: Any, value: Any) -> Any:
     if isinstance(value, bool) and kind != "flag":
         raise ValueError(kind)
     return _PARSERS[kind](field, value)
+
+
+def kept(field: Any, text: str) -> Any:
+    """A value from the form the history keeps it in (``store.history.as_text``); a link is known by its text only.
+
+    Raises like ``parse``.
+    """
+    return parse(field, json.loads(text) if text and field.kind in ("lines", "choices") else text)
 
 
 def _choice(field: Any, value: Any) -> str:

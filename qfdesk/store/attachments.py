@@ -124,6 +124,10 @@ class Attachments:
             raise _not_copied(row.name, error) from error
         return target
 
+    def discard(self, stored: str) -> None:
+        """Deletes a kept file whose entry was taken away."""
+        self._place(stored).unlink(missing_ok=True)
+
     def wrong(self) -> Iterator[tuple[str, str, str]]:
         """(register, name, missing or changed) of every file that is not as it was kept."""
         for row in Attachment.select():

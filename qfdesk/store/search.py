@@ -72,6 +72,14 @@ def write(store: Store, entry: type[Entry], number: int, values: Values) -> None
         store.engine.index(old.id, tokens(f"{body}\n{initials}"), tokens(f"{old.body}\n{old.initials}"))
 
 
+def remove(store: Store, register: str, number: int) -> None:
+    """Takes an entry out of the search. Inside a transaction only."""
+    old = SearchEntry.get_or_none((SearchEntry.register == register) & (SearchEntry.entry == number))
+    if old is not None:
+        store.engine.unindex(old.id, tokens(f"{old.body}\n{old.initials}"))
+        SearchEntry.delete().where(SearchEntry.id == old.id).execute()
+
+
 def _tokens(text: str) -> list[str]:
     """The tokens an entry must hold to contain every word of the text. Raises InvalidError for an endless one."""
     if len(text) > LONGEST or len(text.split()) > MOST_WORDS:
