@@ -297,11 +297,14 @@ def test_every_text_is_found_by_the_search(key: str, desk: Desk) -> None:
 
 @REGISTER
 def test_a_record_is_found_by_the_initials_of_whom_it_names(key: str, desk: Desk) -> None:
-    record = save_one(desk, key, customer=Ref(None, "欧阳䶮"), product=Ref(None, "阿莫西林胶囊"))
-    assert "oy" in desk.suggest("party", "oy")[0].values["initials"]
-    assert [hit.id for hit in desk.find("amxljn")] == [record.id]
-    customer: Any = desk.entry(key).fields()["customer"]
-    assert (desk.find("OY") != []) == bool(customer.traits.searched)
+    fields = desk.entry(key).fields()
+    named = {"customer": Ref(None, "欧阳䶮"), "product": Ref(None, "阿莫西林胶囊")}
+    record = save_one(desk, key, **{name: ref for name, ref in named.items() if name in fields})
+    if "product" in fields:
+        assert [hit.id for hit in desk.find("amxljn")] == [record.id]
+    if "customer" in fields:
+        assert "oy" in desk.suggest("party", "oy")[0].values["initials"]
+        assert (desk.find("OY") != []) == bool(fields["customer"].traits.searched)
 
 
 @REGISTER

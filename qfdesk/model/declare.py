@@ -125,11 +125,15 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Cell:
-    """Label and value on paper: one or more paths, joined by `` / ``. ``span``: share of the row's width."""
+    """Label and value on paper: one or more paths, joined by `` / ``. ``span``: share of the row's width.
+
+    ``ticks``: a choice stands with all its options to tick, as a filled one too (official forms).
+    """
 
     label: str
     paths: tuple[str, ...]
     span: int = 1
+    ticks: bool = False
 
 
 @dataclass(frozen=True)

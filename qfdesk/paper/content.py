@@ -177,7 +177,7 @@ class Reading:
             cell = Cell(field_of(self.entry, cell).label, (cell,))
         paths = tuple(path for path in cell.paths if not self.barred(path))
         label = self.say(cell.label)
-        if len(paths) == 1 and isinstance(field_of(self.entry, paths[0]), Flag):
+        if len(paths) == 1 and (cell.ticks or isinstance(field_of(self.entry, paths[0]), Flag)):
             return label, Item(options=self.options(paths[0])), cell.span
         if text := self.joined(paths):
             return label, Item(text=text), cell.span
