@@ -23,13 +23,17 @@ from qfdesk.desk.records import Records
 from qfdesk.desk.rights import free, seated
 from qfdesk.desk.rights_table import RightsTable
 from qfdesk.desk.routing import Routing
+from qfdesk.desk.secrecy import Secrecy
 from qfdesk.desk.settings import Settings
+from qfdesk.desk.solutions import Solutions
 from qfdesk.desk.trails import Trails
 from qfdesk.desk.urging import Urging
+from qfdesk.desk.veil import Veil
 from qfdesk.errors import DeskError
 from qfdesk.model.board import Board
 from qfdesk.model.masters import MASTERS, Master
 from qfdesk.model.record import Record
+from qfdesk.store import search
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
@@ -42,9 +46,12 @@ class Desk:
     def __init__(self, store: Store, profile: Path, login: str, clock: Callable[[], dt.datetime] | None = None) -> None:
         self.store, self.profile, self.place = store, profile, store.place
         self.session = Session(store, login, clock or (lambda: dt.datetime.now(dt.UTC)))
-        self.records = Records(store, self.session)
+        search.bring_up_to_date(store)
+        self.veil = Veil(store, self.session)
+        self.records = Records(store, self.session, self.veil)
+        self.secrecy = Secrecy(store, self.session, self.veil)
         self.moving = Moves(self.session, self.records)
-        self.lists = Lists(store, self.session)
+        self.lists = Lists(store, self.session, self.veil)
         self.documents = Documents(store, self.session, self.records, self.lists)
         self.files = Files(store, self.session, self.records, profile)
         self.settings = Settings(store, self.session)
@@ -52,6 +59,7 @@ class Desk:
         self.accounts = Accounts(store, self.session)
         self.rights = RightsTable(store, self.session, self.settings)
         self.routing = Routing(store, self.session)
+        self.solutions = Solutions(store, self.session, self.records)
         self.trails = Trails(store, self.session, self.records)
         self.duties = Duties(store, self.session, self.settings, self.records)
         self.urging = Urging(store, self.session, self.records)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from qfdesk.cli.commands import documents, entering, keeping, reading, trail
+from qfdesk.cli.commands import across, chasing, documents, entering, keeping, reading, users
 from qfdesk.cli.words import Command
 
 COMMANDS: dict[str, Command] = {
     **keeping.FIRST,
     **entering.COMMANDS,
     **reading.COMMANDS,
-    **trail.COMMANDS,
+    **across.COMMANDS,
+    **chasing.COMMANDS,
     **documents.COMMANDS,
     **keeping.COMMANDS,
+    **users.COMMANDS,
 }

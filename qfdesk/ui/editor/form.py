@@ -16,6 +16,7 @@ from qfdesk.model.record import Record
 from qfdesk.model.values import Linked, Values
 from qfdesk.ui.editor.boxes import Box, Scene
 from qfdesk.ui.editor.folding import opened_at
+from qfdesk.ui.editor.like_banner import LikeBanner
 from qfdesk.ui.editor.route_banner import RouteBanner
 from qfdesk.ui.editor.section import SectionBlock
 from qfdesk.ui.memory import Memory
@@ -62,7 +63,9 @@ class Form(QScrollArea):
         self._column.setContentsMargins(16, 0, 12, 12)
         self._column.setSpacing(0)
         self.routes = RouteBanner()
+        self.likes = LikeBanner()
         self._column.addWidget(self.routes)
+        self._column.addWidget(self.likes)
         self._labels_width = self._label_width()
         self.blocks = [self._block(section, keys) for section, keys in self._divided()]
         self._column.addStretch(1)

@@ -11,7 +11,7 @@ from qfdesk.language import _, say
 from qfdesk.model.check import empty
 from qfdesk.model.fields import Ref
 from qfdesk.model.record import Record
-from qfdesk.model.values import DueLine, MoveState
+from qfdesk.model.values import DueLine, MoveState, Values
 from qfdesk.ui.editor.add_dialog import AddDialog, start_of
 from qfdesk.ui.editor.boxes import Scene
 from qfdesk.ui.editor.following import Following
@@ -19,6 +19,7 @@ from qfdesk.ui.editor.foot import Foot
 from qfdesk.ui.editor.form import Form
 from qfdesk.ui.editor.head import Head
 from qfdesk.ui.editor.held import Held
+from qfdesk.ui.editor.likes import LikeDialog, Likes
 from qfdesk.ui.editor.side import Side
 from qfdesk.ui.editor.unread import read_again, unread
 from qfdesk.ui.events import Events
@@ -52,6 +53,8 @@ class EntryView(QFrame):
         self.body, self._nothing = QStackedWidget(), QLabel()
         self.following = Following(desk, lambda: self.held, lambda: self.form)
         self.following.setParent(self)
+        self.likes = Likes(desk, jobs, lambda: self.held, lambda: self.form)
+        self.likes.setParent(self)
         self._lay_out()
         self._wire()
         self.show_empty("")
@@ -81,6 +84,7 @@ class EntryView(QFrame):
         self.side.counted.connect(self._count)
         self.side.opened.connect(self._events.open_entry)
         self.following.looked.connect(self._put_following)
+        self.following.looked.connect(self.likes.soon)
         self.following.trouble.connect(self.banner.tell)
         self.foot.field_wanted.connect(self.go_to)
         self._events.language_changed.connect(self._rebuild)
@@ -127,8 +131,24 @@ class EntryView(QFrame):
             form.edited.connect(self._edited)
             form.walked_out.connect(self._walked_out)
             form.neighbour_wanted.connect(self._events.open_entry)
+            form.likes.clicked.connect(self._show_likes)
             self.body.addWidget(form)
         return self._forms[register]
+
+    def _show_likes(self) -> None:
+        """The closed cases like this one, to open or to take something over from."""
+        if self.held is not None:
+            dialog = LikeDialog(self._desk, self.held.register, self.likes.found, self.held.values(), self)
+            dialog.opened.connect(self._events.open_entry)
+            dialog.taken.connect(self._take_over)
+            dialog.open()
+
+    def _take_over(self, values: Values) -> None:
+        if self.held is not None and self.form is not None:
+            self.held.draft.values.update(values)
+            self.form.refresh(values)
+            self.following.look()
+            self.following.keep_draft()
 
     def _dues(self, held: Held) -> list[DueLine]:
         if held.opened is None or held.readonly or not issubclass(held.entry, Record):

@@ -1,4 +1,4 @@
-"""The command that follows a batch: everything that touches it, its totals, its buyers."""
+"""The commands that look across records: the trail of a batch, the cases like one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import argparse
 from typing import Any
 
 from qfdesk.cli.output import put, put_json
+from qfdesk.cli.wording import count
 from qfdesk.cli.words import Arguments, Command, json_words
 from qfdesk.desk import Desk
 from qfdesk.language import _, say
 from qfdesk.model.show import show_number
+from qfdesk.model.solution import LIKE, Solution
 from qfdesk.model.trail import QUANTITIES, Buyer, Trail, TrailLine
 
 
@@ -80,4 +82,34 @@ def _buyer(one: Buyer) -> dict[str, Any]:
     }
 
 
-COMMANDS: dict[str, Command] = {"trail": (_trail_words, _trail, _("everything that touches a batch"))}
+def _like_words(words: argparse.ArgumentParser) -> None:
+    words.add_argument("number", metavar="NUMBER", help=say(_("number of the record")))
+    words.add_argument("--limit", type=count("--limit"), default=5, metavar="N", help=say(_("at most so many")))
+    json_words(words)
+
+
+def _like(desk: Desk, asked: Arguments) -> None:
+    register, number = desk.locate(asked.number)
+    found = desk.solutions.like(register, desk.open(register, number).values, number, asked.limit or 5)
+    if asked.json:
+        put_json([_solution(one) for one in found])
+        return
+    for one in found:
+        like = say(_(", ")).join(say(LIKE[key]) for key in one.of)
+        put(f"{one.case.title}\t{like}\t{' '.join(str(one.case.values.get('result') or '').split())}")
+
+
+def _solution(one: Solution) -> dict[str, Any]:
+    return {
+        "number": one.case.title,
+        "score": round(one.score, 2),
+        "like": list(one.of),
+        "story": one.case.values.get("story", ""),
+        "result": one.case.values.get("result", ""),
+    }
+
+
+COMMANDS: dict[str, Command] = {
+    "trail": (_trail_words, _trail, _("everything that touches a batch")),
+    "like": (_like_words, _like, _("closed cases like this one, and what came of them")),
+}
