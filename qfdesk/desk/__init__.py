@@ -174,7 +174,7 @@ class Desk:
     def board(self) -> Board:
         """The day at a glance."""
         readable = tuple(one for one in self.registers() if one.key in self.session.readable())
-        parts = board.Parts(self.store, self.lists, self.files, self.duties, self.corrections)
+        parts = board.Parts(self.store, self.lists, self.files, self.duties, self.corrections, self.clockwork)
         return board.look(parts, readable, self.now())
 
     @free

@@ -19,8 +19,8 @@ from qfdesk.rules import duties as rules
 from qfdesk.rules.duties import Duty, DutyDue, Period
 from qfdesk.rules.rights import HOUSE
 from qfdesk.statistics.coverage import coverage
+from qfdesk.store import clocks, history
 from qfdesk.store import duties as kept
-from qfdesk.store import history
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
@@ -52,7 +52,9 @@ class Duties:
 
     @needs_house("read")
     def year(self, year: int) -> list[DutyState]:
-        """Every duty in every period of a year, duty by duty."""
+        """Every duty in every period of a year, duty by duty. Raises InvalidError for a year no calendar reaches."""
+        if not 1950 <= year <= 2900:
+            raise InvalidError(_("“{year}” is no year to look at; take one from 1950 to 2900"), year=year)
         return self._states([(d, period) for d in self._wanted() for period in rules.periods_of(d.every, year)])
 
     @needs_house("read")
@@ -144,8 +146,9 @@ class Duties:
 
     def _states(self, asked: Iterable[tuple[Duty, Period]]) -> list[DutyState]:
         review = self._review()
-        dues = [rules.due_in(duty, period, review) for duty, period in asked]
         with told():
+            calendar = clocks.timetable().schedule.calendar
+            dues = [rules.due_in(duty, period, review, calendar) for duty, period in asked]
             done = kept.done(due.period.key for due in dues)
             begun = kept.begun_on() or self.session.now().date()
         return [self._as_state(due, done.get((due.duty.key, due.period.key)), begun) for due in dues]
@@ -158,7 +161,7 @@ class Duties:
         duty = next((duty for duty in self._wanted() if duty.key == key), None)
         if duty is None:
             raise InvalidError(_("There is no duty “{key}”; see “duties”"), key=key[:40])
-        year = int(period[:4]) if period[:4].isdigit() and 1900 <= int(period[:4]) <= 2999 else 1900
+        year = int(period[:4]) if period[:4].isdecimal() and 1950 <= int(period[:4]) <= 2900 else 1950
         found = next((one for one in rules.periods_of(duty.every, year) if one.key == period), None)
         if found is None:
             known = rules.period_of(duty.every, self.session.now().date()).key

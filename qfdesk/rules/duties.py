@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from qfdesk.language import Message, _, message
-from qfdesk.rules.calendar import is_working_day
+from qfdesk.rules.calendar import Calendar
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY, ROLES
 
 MONTH, QUARTER, HALF, YEAR, REVIEW = "month", "quarter", "half", "year", "review"
@@ -27,7 +27,8 @@ _AHEAD = {MONTH: 10, QUARTER: 21, HALF: 30, YEAR: 60, REVIEW: 0}
 RECORD, REPORT, TEXT = "record", "report", "text"
 PROOFS = {RECORD: _("A record"), REPORT: _("A report"), TEXT: _("A document, named in words")}
 
-IsWorking = Callable[[dt.date], tuple[bool, bool]]
+STATUTORY = Calendar()
+"""What the calendar library knows, where the house imported nothing."""
 
 
 @dataclass(frozen=True)
@@ -161,29 +162,29 @@ def month_end(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def due_in(duty: Duty, period: Period, review: tuple[int, int] | None, working: IsWorking = is_working_day) -> DutyDue:
+def due_in(duty: Duty, period: Period, review: tuple[int, int] | None, calendar: Calendar = STATUTORY) -> DutyDue:
     """When the duty of a period is due and why. ``review``: month and day of the yearly management review (D4.10)."""
     if duty.every == REVIEW:
-        return _before_review(duty, period, review, working)
+        return _before_review(duty, period, review, calendar)
     end = month_end(period.first.year, period.first.month + duty.due_month - 1)
     named = end.replace(day=min(duty.day, end.day))
-    on, known = last_working_day(named, working)
+    on, known = last_working_day(named, calendar)
     text = _("by {day} ({rule})") if on == named else _("by the last working day before {day} ({rule})")
     why = message(text, day=named.isoformat(), rule=message(duty.rule))
     return DutyDue(duty, period, max(on - dt.timedelta(days=_AHEAD[duty.every]), period.first), on, known, why)
 
 
-def _before_review(duty: Duty, period: Period, review: tuple[int, int] | None, working: IsWorking) -> DutyDue:
+def _before_review(duty: Duty, period: Period, review: tuple[int, int] | None, calendar: Calendar) -> DutyDue:
     year = period.first.year
     if review is None:
-        on, _known = last_working_day(dt.date(year, 12, 31), working)
+        on, _known = last_working_day(dt.date(year, 12, 31), calendar)
         why = message(
             _("the day of the management review is not set yet ({rule}); set it in the settings"),
             rule=message(duty.rule),
         )
         return DutyDue(duty, period, month_end(year, 11), on, False, why)
     held = day_in(year, review)
-    on, known = last_working_day(held - dt.timedelta(days=1), working)
+    on, known = last_working_day(held - dt.timedelta(days=1), calendar)
     opens = month_before(held)
     why = message(
         _("in the month before the management review of {day} ({rule})"), day=held.isoformat(), rule=message(duty.rule)
@@ -202,13 +203,13 @@ def month_before(day: dt.date) -> dt.date:
     return end.replace(day=min(day.day, end.day))
 
 
-def last_working_day(day: dt.date, working: IsWorking = is_working_day) -> tuple[dt.date, bool]:
+def last_working_day(day: dt.date, calendar: Calendar = STATUTORY) -> tuple[dt.date, bool]:
     """The day, or the nearest working day before it; whether the calendar of all days looked at is known."""
     certain = True
     while True:
-        works, known = working(day)
-        certain = certain and known
-        if works:
+        told = calendar.day(day)
+        certain = certain and told.certain
+        if told.working:
             return day, certain
         day -= dt.timedelta(days=1)
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from qfdesk.ui.theme import set_role
+from qfdesk.ui.theme import px, set_role
 
 Press = Callable[[], object] | None
 
@@ -65,7 +65,8 @@ class Figure(Pressable):
 class Line(NamedTuple):
     """One line of a card: a name, the rest softly, a tag at the right, more on hovering, where it leads.
 
-    ``aside`` stands before the tag and is never cut.
+    ``aside`` stands before the tag and is never cut. ``action`` is a small button after the tag and what it does;
+    ``menu`` what the right button offers besides.
     """
 
     name: str
@@ -75,6 +76,8 @@ class Line(NamedTuple):
     hint: str
     press: Press
     aside: str = ""
+    action: tuple[str, Callable[[], object]] | None = None
+    menu: tuple[tuple[str, Callable[[], object]], ...] = ()
 
 
 class Elided(QLabel):
@@ -98,6 +101,7 @@ class _LineRow(Pressable):
     def __init__(self, line: Line) -> None:
         super().__init__()
         set_role(self, "rowbutton")
+        self._menu = line.menu
         name, tag = QLabel(line.name), QLabel(line.tag)
         name.setTextFormat(Qt.TextFormat.PlainText)
         tag.setTextFormat(Qt.TextFormat.PlainText)
@@ -105,7 +109,7 @@ class _LineRow(Pressable):
         set_role(text, "soft")
         set_role(tag, f"tag-{line.tone}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 5, 0, 5)
+        row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
         row.addWidget(name)
         row.addWidget(text, 1)
@@ -114,8 +118,31 @@ class _LineRow(Pressable):
             aside.setTextFormat(Qt.TextFormat.PlainText)
             row.addWidget(aside)
         row.addWidget(tag)
+        tag.setVisible(bool(line.tag))
+        self.button = QPushButton(self)
+        self.button.hide()
+        if line.action:
+            self._add_button(row, line.name, *line.action)
+        self.setMinimumHeight(px(29))
         self.setToolTip(line.hint)
         self.lead(line.press, " ".join(part for part in (line.name, line.text, line.aside, line.tag) if part))
+
+
+    def _add_button(self, row: QHBoxLayout, name: str, text: str, press: Callable[[], object]) -> None:
+        self.button.setText(text)
+        self.button.setAccessibleName(f"{text} {name}")
+        set_role(self.button, "link")
+        self.button.clicked.connect(lambda: press())
+        row.addWidget(self.button)
+        self.button.show()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._menu:
+            menu = QMenu(self)
+            for text, press in self._menu:
+                menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _on=False, press=press: press())
+            menu.exec(event.globalPos())
+            menu.deleteLater()
 
 
 class Card(QFrame):

@@ -35,10 +35,10 @@ class Chores(QObject):
     def language(self) -> None:
         self._looks.other_language()
 
-    def settings(self) -> None:
+    def settings(self, page: str = "") -> None:
         from qfdesk.ui.settings import SettingsDialog
 
-        self._ask(SettingsDialog(self._desk, self._looks, self._window))
+        self._ask(SettingsDialog(self._desk, self._looks, self._window, page))
 
     def about(self) -> None:
         from qfdesk.ui.about import About

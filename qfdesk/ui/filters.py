@@ -166,6 +166,11 @@ class FilterBar(QWidget):
         self.chips.choose(key)
         self.changed.emit()
 
+    def choose_person(self, person: Ref | None) -> None:
+        """Shows what one person has in hand, of every stage and time."""
+        self.widen()
+        self._take_person(person)
+
     def take_period(self, key: str) -> None:
         """Narrows to a named period."""
         if key in PERIODS:

@@ -18,7 +18,7 @@ _SIZES = {"normal": _p("size", "Normal"), "large": _("Large")}
 class SettingsDialog(QDialog):
     """Everything that can be set in the window; taken over at once by OK."""
 
-    def __init__(self, desk: Desk, looks: Looks, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, looks: Looks, parent: QWidget | None = None, page: str = "") -> None:
         super().__init__(parent)
         self._desk, self._looks = desk, looks
         self.setWindowTitle(say(_("Settings")))

@@ -1,4 +1,4 @@
-"""The Today board: figures first, then what is due in order, unusual batches, drafts, this month against last."""
+"""The Today board: figures first, then what is due in order, who has it in hand, what is unusual, duties, events."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
-from qfdesk.language import _, _p, say
+from qfdesk.language import _, _p, say, say_count
 from qfdesk.model.board import Board, DueRow
+from qfdesk.model.duties import DutyState
+from qfdesk.model.fields import Ref
 from qfdesk.ui.bars import Bars
 from qfdesk.ui.cards import Card, Figure
 from qfdesk.ui.events import Events
@@ -20,12 +22,13 @@ from qfdesk.ui.page import Page
 from qfdesk.ui.theme import set_role
 from qfdesk.ui.today_lines import TodayLines
 from qfdesk.ui.told import Banner
+from qfdesk.ui.urge_dialog import urge
 
 _MONTHS = (
     _("January"), _("February"), _("March"), _("April"), _p("month", "May"), _("June"), _("July"), _("August"),
     _("September"), _("October"), _("November"), _("December"),
 )
-_FIRST = 8  # lines of what is due, so that a small screen shows the whole board
+_FIRST, _FEW = 8, 4  # lines of what is due, and of everything else, so that a small screen shows the whole board
 _WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
@@ -33,13 +36,16 @@ class Today(Page):
     """One look at the day; everything clicks through.
 
     ``counted`` carries how many things are overdue or due today; ``draft_wanted`` a draft to go on with;
-    ``overdue_wanted`` asks for the lists of what is overdue.
+    ``overdue_wanted`` asks for the list of what is overdue, ``person_wanted`` for what a person (a Ref) has in hand,
+    ``house_wanted`` for a page of the settings. ``shown`` carries every board that was shown.
     """
 
     counted = Signal(int)
     draft_wanted = Signal(object)
     overdue_wanted = Signal(str)
-    house_wanted = Signal()
+    person_wanted = Signal(str, object)
+    house_wanted = Signal(str)
+    shown = Signal(object)
     knows = frozenset(("refresh",))
 
     def __init__(self, desk: Desk, events: Events, jobs: Jobs) -> None:
@@ -47,15 +53,16 @@ class Today(Page):
         self._desk, self._events, self._jobs = desk, events, jobs
         self._stale = True
         self._asking = self._again = False
-        self._mine = self._all = False
-        self._lines = TodayLines(desk, events)
-        self.banner = Banner()
+        self._mine = self._all = self._everybody = False
+        self._lines = TodayLines(desk, events, self._urge)
+        self.banner, self.notice = Banner(), Banner()
         self._head, self._only_mine = QLabel(), QPushButton()
         set_role(self._head, "title")
         self._only_mine.setCheckable(True)
         set_role(self._only_mine, "chip")
         self._figures = [Figure() for _n in range(6)]
-        self.due, self.batches, self.drafts, self.months, self.events = (Card() for _n in range(5))
+        self.due, self.people, self.months, self.batches, self.duties = (Card() for _n in range(5))
+        self.waiting, self.corrections, self.drafts, self.events = (Card() for _n in range(4))
         self.bars = Bars()
         self.months.put_widget(self.bars)
         self._lay_out()
@@ -74,26 +81,37 @@ class Today(Page):
         head.addWidget(self._only_mine)
         column.addLayout(head)
         column.addWidget(self.banner)
+        column.addWidget(self.notice)
         figures = QHBoxLayout()
         figures.setSpacing(10)
         for figure in self._figures:
             figures.addWidget(figure, 1)
         column.addLayout(figures)
-        halves = QHBoxLayout()
-        halves.setSpacing(10)
-        for share, cards in ((11, (self.due, self.months)), (9, (self.batches, self.drafts, self.events))):
-            half = QVBoxLayout()
-            half.setSpacing(10)
-            for card in cards:
-                half.addWidget(card, 1 if card is cards[-1] else 0)
-            halves.addLayout(half, share)
-        column.addLayout(halves, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        column.addLayout(self._halves(), 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(self._scroll)
+
+    def _halves(self) -> QHBoxLayout:
+        """At the left what is due and who has it in hand; at the right everything that wants a look now and then."""
+        below = QHBoxLayout()
+        below.setSpacing(10)
+        below.addWidget(self.people, 9)
+        below.addWidget(self.months, 11)
+        left, right, halves = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        left.addWidget(self.due)
+        left.addLayout(below, 1)
+        for card in (self.batches, self.duties, self.waiting, self.corrections, self.drafts):
+            right.addWidget(card)
+        right.addWidget(self.events, 1)
+        for share, half in ((11, left), (9, right)):
+            half.setSpacing(10)
+            halves.addLayout(half, share)
+        halves.setSpacing(10)
+        return halves
 
     def arrive(self) -> None:
         if self._stale:
@@ -134,8 +152,11 @@ class Today(Page):
         self._say_head()
         self._show_figures(board)
         self._show_cards(board)
+        self._show_asides(board)
         self._ask_for_house()
+        self._warn_of_year(board.unknown_year)
         self.counted.emit(len(board.overdue) + len(board.today))
+        self.shown.emit(board)
 
     def _ask_for_house(self) -> None:
         """A new house is asked for its name: every paper and ledger carries it."""
@@ -143,7 +164,14 @@ class Today(Page):
             if self._desk.settings.get("company"):
                 return
             text = say(_("The house has no name yet; papers and ledgers carry it at their head"))
-            self.banner.put(text, "info", say(_("Settings…")), self.house_wanted)
+            self.banner.put(text, "info", say(_("Settings…")), lambda: self.house_wanted.emit("house"))
+
+    def _warn_of_year(self, year: int | None) -> None:
+        """From November on the coming year's holidays are published: without them its due dates are a guess."""
+        self.notice.setHidden(year is None)
+        if year is not None:
+            text = say(_("The holidays of {year} are not known yet; its due dates count Monday to Friday"), year=year)
+            self.notice.put(text, "info", say(_("Holidays…")), lambda: self.house_wanted.emit("calendar"))
 
     def summary(self) -> str:
         return ""
@@ -171,6 +199,30 @@ class Today(Page):
 
     def _unfold(self) -> None:
         self._all = not self._all
+        self.refresh()
+
+    def _unfold_people(self) -> None:
+        self._everybody = not self._everybody
+        self.refresh()
+
+    def _urge(self, rows: list[DueRow]) -> None:
+        """Asks for the words, notes them in the cases, and shows the board anew."""
+        targets = [(row.line.register, row.line.id) for row in rows]
+        noted = urge(self._desk, self, targets, [row.line.number for row in rows], [row.owner for row in rows])
+        if noted:
+            self._events.changed.emit(noted[0] if len(noted) == 1 else None)
+            self._events.say.emit(say_count(_("Urged for {n} record"), _("Urged for {n} records"), len(noted)))
+
+    def _show_person(self, register: str, person: int, name: str) -> None:
+        self.person_wanted.emit(register, Ref(person, name))
+
+    def show_duties(self, chosen: DutyState | None = None) -> None:
+        """Opens the year of the periodic duties, at one of them."""
+        from qfdesk.ui.duties_dialog import DutiesDialog
+
+        dialog = DutiesDialog(self._desk, chosen, self)
+        dialog.exec()
+        dialog.deleteLater()
         self.refresh()
 
     def _rows(self, board: Board) -> list[DueRow]:
@@ -201,7 +253,8 @@ class Today(Page):
             figure.put(str(len(rows)), say(label), tone if rows else "soft", press)
         draft = partial(self.draft_wanted.emit, board.drafts[0]) if board.drafts else None
         on_time = "—" if board.on_time is None else f"{round(board.on_time * 100)} %"
-        self._figures[3].put(str(board.waiting), say(_("Waiting for others")), "soft", None)
+        wait = partial(self._scroll.ensureWidgetVisible, self.waiting) if board.waiting else None
+        self._figures[3].put(str(len(board.waiting)), say(_("Waiting for others")), "soft", wait)
         self._figures[4].put(str(len(board.drafts)), say(_("Drafts to go on with")), "soft", draft)
         self._figures[5].put(on_time, say(_("On time this month")), "soft" if board.on_time is None else "ok", None)
 
@@ -210,17 +263,33 @@ class Today(Page):
 
     def _show_cards(self, board: Board) -> None:
         rows = self._rows(board)
-        lines = self._lines.due(rows)
+        lines = self._lines.due(rows, self._show_person)
         more = say(_("First {n}"), n=_FIRST) if self._all else say(_("All {n}"), n=len(lines))
         self.due.put_head(say(_("Due and overdue")), more if len(lines) > _FIRST else "", self._unfold)
         shown = lines if self._all else lines[:_FIRST]
         self.due.put_lines(shown, say(_("Nothing is due within seven days.")))
-        self.batches.put_head(say(_("Unusual batches")))
-        self.batches.put_lines(self._lines.batches(board.batches), say(_("No batch has more cases than usual.")))
-        self.drafts.setVisible(bool(board.drafts))
-        self.drafts.put_head(say(_("Drafts to go on with")))
-        self.drafts.put_lines(self._lines.drafts(board.drafts, self.draft_wanted.emit), "")
-        self.events.put_head(say(_("Latest events")))
-        self.events.put_lines(self._lines.events(board.events), say(_("Nothing has happened yet.")))
+        people = self._lines.people(board.people, board.overdue, self._show_person)
+        more = say(_("First {n}"), n=_FEW) if self._everybody else say(_("All {n}"), n=len(people))
+        self.people.put_head(say(_("In hand")), more if len(people) > _FEW else "", self._unfold_people)
+        self.people.put_lines(people if self._everybody else people[:_FEW], say(_("Nobody has an open record.")))
         self.months.put_head(say(_("This month and last")))
         self.bars.put([(say(bar.label), bar.last, bar.this) for bar in board.months])
+
+    def _show_asides(self, board: Board) -> None:
+        """The cards at the right; those that only speak now and then are not there when they have nothing to say."""
+        self.batches.put_head(say(_("Unusual batches")))
+        self.batches.put_lines(self._lines.batches(board.batches), say(_("No batch has more cases than usual.")))
+        self.duties.put_head(say(_("Periodic duties")), say(_("Year…")), self.show_duties)
+        duties = self._lines.duties(board.duties[:_FEW], self.show_duties)
+        self.duties.put_lines(duties, say(_("No duty is to be done at present.")))
+        waiting = self._lines.waiting(board.waiting)
+        for card, title, lines in (
+            (self.waiting, _("Waiting for others"), waiting[: 2 * _FEW]),
+            (self.corrections, _("Corrections to decide on"), self._lines.corrections(list(board.corrections))),
+            (self.drafts, _("Drafts to go on with"), self._lines.drafts(board.drafts, self.draft_wanted.emit)),
+        ):
+            card.setVisible(bool(lines))
+            card.put_head(say(title))
+            card.put_lines(lines, "")
+        self.events.put_head(say(_("Latest events")))
+        self.events.put_lines(self._lines.events(board.events), say(_("Nothing has happened yet.")))

@@ -8,10 +8,13 @@ from functools import partial
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import _, say
-from qfdesk.model.board import DueRow, UnusualBatch
+from qfdesk.model.board import DueRow, PersonCount, UnusualBatch, WaitingRow
+from qfdesk.model.corrections import Request
+from qfdesk.model.duties import OVERDUE, TODAY, DutyState
 from qfdesk.model.show import show_moment
 from qfdesk.model.values import Draft, HistoryLine
 from qfdesk.rules.clock import local
+from qfdesk.rules.due import WAITS_FOR
 from qfdesk.ui.cards import Line
 from qfdesk.ui.events import Events
 from qfdesk.ui.list_model import due_tag, short_moment
@@ -27,32 +30,114 @@ ACTS = {
     "export": _("exported {number}"),
     "unmask": _("exported {number} with personal data"),
     "tie": _("tied {number} to another"),
+    "urge": _("urged for {number}"),
+    "pause": _("paused {number}"),
+    "resume": _("let {number} run on"),
+    "correct_ask": _("asked for a correction of {number}"),
+    "correct": _("corrected {number}"),
+    "correct_refuse": _("refused a correction of {number}"),
+    "duty": _("noted a duty as done"),
+    "duty_undo": _("took back that a duty was done"),
+    "setting": _("changed a setting of the house"),
 }
+Pressed = Callable[..., object]
+Offer = tuple[str, Callable[[], object]]
 
 
 class TodayLines:
-    """Turns what the desk says of the day into lines of cards."""
+    """Turns what the desk says of the day into lines of cards. ``urge`` is called with the rows to urge for."""
 
-    def __init__(self, desk: Desk, events: Events) -> None:
-        self._desk, self._events = desk, events
+    def __init__(self, desk: Desk, events: Events, urge: Callable[[list[DueRow]], object]) -> None:
+        self._desk, self._events, self._urge = desk, events, urge
 
-    def due(self, rows: list[DueRow]) -> list[Line]:
+    def due(self, rows: list[DueRow], person_wanted: Pressed) -> list[Line]:
         """What is due, a line a record, the most urgent first, with what is to be done and by whom."""
         together: dict[tuple[str, int], list[DueRow]] = {}
         for row in rows:
             together.setdefault((row.line.register, row.line.id), []).append(row)
-        return [self._due(found) for found in together.values()]
+        return [self._due(found, rows, person_wanted) for found in together.values()]
 
-    def _due(self, rows: list[DueRow]) -> Line:
+    def _due(self, rows: list[DueRow], every: list[DueRow], person_wanted: Pressed) -> Line:
         first = rows[0]
         tag = due_tag(first.line, self._desk.now())
         labels = list(dict.fromkeys(say(row.line.deadline.label) for row in rows))
         what = labels[0] if len(labels) == 1 else f"{labels[0]} +{len(labels) - 1}"
-        aside = " · ".join(part for part in (what, first.owner) if part)
+        urged = say(_("urged {n}×"), n=first.urged) if first.urged else ""
+        aside = " · ".join(part for part in (what, first.owner, urged) if part)
         told = ((say(row.line.deadline.label), show_moment(row.line.at), row.line.reason.say()) for row in rows)
         hint = "\n".join(f"{label} {at} · {reason}" for label, at, reason in told)
         press = partial(self._events.open_entry.emit, first.line.register, first.line.id)
-        return Line(first.line.number, first.title, tag.text, tag.tone or "info", hint, press, aside)
+        may = tag.tone in ("danger", "warn") and self._desk.session.may(first.line.register, "urge")
+        action = (say(_("Urge")), partial(self._urge, [first])) if may else None
+        menu: list[Offer] = [(say(_("Open")), press)]
+        if may:
+            menu += [(say(_("Urge…")), partial(self._urge, [first])), *self._for_all(first, every)]
+        if first.person is not None:
+            name = say(_("Everything {name} has in hand"), name=first.owner)
+            menu.append((name, partial(person_wanted, first.line.register, first.person, first.owner)))
+        tone = tag.tone or "info"
+        return Line(first.line.number, first.title, tag.text, tone, hint, press, aside, action, tuple(menu))
+
+    def _for_all(self, first: DueRow, every: list[DueRow]) -> list[Offer]:
+        """Urging for all that the same person is late with, where there are several."""
+        late = late_of(every, first.person, self._desk)
+        if len(late) < 2:
+            return []
+        text = say(_("Urge for all {n} overdue of {name}…"), n=len(late), name=first.owner)
+        return [(text, partial(self._urge, late))]
+
+    def people(self, people: list[PersonCount], rows: list[DueRow], person_wanted: Pressed) -> list[Line]:
+        """What everybody has in hand; a click shows it in the list."""
+        lines = []
+        for one in people:
+            late = late_of(rows, one.person.id, self._desk)
+            may = bool(late) and all(self._desk.session.may(row.line.register, "urge") for row in late)
+            text = say(_("{n} open"), n=one.open)
+            tag, tone = say(_("in time")), "ok"
+            if one.overdue:
+                tag, tone = say(_("{n} overdue"), n=one.overdue), "danger"
+            elif one.today:
+                tag, tone = say(_("{n} due today"), n=one.today), "warn"
+            hint = say(
+                _("{name}: {open} open, {overdue} overdue, {today} due today"),
+                name=one.person.text, open=one.open, overdue=one.overdue, today=one.today,
+            )
+            press = partial(person_wanted, one.registers[0], one.person.id, one.person.text) if one.registers else None
+            action = (say(_("Urge")), partial(self._urge, late)) if may else None
+            lines.append(Line(one.person.text, text, tag, tone, hint, press, "", action))
+        return lines
+
+    def waiting(self, rows: list[WaitingRow]) -> list[Line]:
+        """What waits for somebody else, for whom and since when, the longest first."""
+        now, lines = self._desk.now(), []
+        for row in rows:
+            whom = say(WAITS_FOR.get(row.waits_for, WAITS_FOR["other"])) if row.waits_for else say(row.label)
+            since = say(_("since {day}"), day=short_moment(row.since, now).split()[0]) if row.since else ""
+            hint = "\n".join(part for part in (row.title, row.reason, row.owner) if part)
+            press = partial(self._events.open_entry.emit, row.register, row.id)
+            lines.append(Line(row.number, row.reason or row.title, since, "soft", hint, press, whom))
+        return lines
+
+    def duties(self, duties: list[DutyState], press: Pressed) -> list[Line]:
+        """Periodic duties whose time has come, with their rule."""
+        today, lines = self._desk.now().date(), []
+        for one in duties:
+            duty, state = one.due.duty, one.state(today)
+            tone = "danger" if state == OVERDUE else "warn" if state == TODAY else "info"
+            tag = say(_("overdue")) if state == OVERDUE else say(_("today")) if state == TODAY else ""
+            tag = f"{one.due.on:%m-%d} {tag}".strip() if one.due.certain else say(_("day not set"))
+            text = f"{one.due.period.key} · {say(duty.rule)}"
+            lines.append(Line(say(duty.title), text, tag, tone, one.due.reason.say(), partial(press, one)))
+        return lines
+
+    def corrections(self, requests: list[Request]) -> list[Line]:
+        """Requests for a correction that wait for this person's decision."""
+        lines = []
+        for one in requests:
+            press = partial(self._events.open_entry.emit, one.register, one.entry)
+            day = short_moment(one.asked_at, self._desk.now())
+            lines.append(Line(one.number, one.reason, day, "warn", one.reason, press, one.asked_by))
+        return lines
 
     def batches(self, batches: list[UnusualBatch]) -> list[Line]:
         """Batches with more cases than usual, with the figures that say so."""
@@ -79,7 +164,7 @@ class TodayLines:
             lines.append(Line(name, text, say(_("Go on")), "info", "", partial(go_on, draft)))
         return lines
 
-    def events(self, events: list[HistoryLine]) -> list[Line]:
+    def events(self, events: list[HistoryLine], most: int = 8) -> list[Line]:
         """The latest changes, one line for each time somebody saved."""
         now = self._desk.now()
         found: dict[tuple[object, ...], Line] = {}
@@ -90,7 +175,7 @@ class TodayLines:
             text = say(ACTS.get(event.act, ACTS["change"]), number=number)
             line = Line(event.who, text, when, "soft", event.reason, partial(self._open_number, event.number))
             found.setdefault((event.who, event.at, event.number, event.act), line)
-        return list(found.values())[:8]
+        return list(found.values())[:most]
 
     def _label(self, register: str) -> str:
         try:
@@ -104,3 +189,10 @@ class TodayLines:
                 self._events.open_entry.emit(*self._desk.locate(number))
         except DeskError as error:
             self._events.say.emit(error.say())
+
+
+def late_of(rows: list[DueRow], person: int | None, desk: Desk) -> list[DueRow]:
+    """One row of each record that a person is late with."""
+    now = desk.now()
+    late = [row for row in rows if person is not None and row.person == person and row.line.overdue(now)]
+    return list({(row.line.register, row.line.id): row for row in late}.values())

@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
             today.counted.connect(self._show_count)
             today.draft_wanted.connect(self._go_on)
             today.overdue_wanted.connect(self._show_overdue)
+            today.person_wanted.connect(lambda key, person: self._tab_of(key).filters.choose_person(person))
             today.house_wanted.connect(partial(self._name_house, today))
             return today
         entries = self.desk.masters() if key == MASTERS else self.groups[key]
@@ -213,8 +214,8 @@ class MainWindow(QMainWindow):
         self.finder.setFocus()
         self.finder.selectAll()
 
-    def _name_house(self, today: Today) -> None:
-        self.chores.do("settings")
+    def _name_house(self, today: Today, page: str) -> None:
+        self.chores.settings(page)
         today.refresh()
 
     def _do_today(self) -> None:

@@ -131,7 +131,7 @@ def test_a_deadline_leaves_the_board_when_it_is_met_closed_or_void(desk: Desk, c
 
 def test_the_board_of_an_empty_ledger_is_empty(desk: Desk) -> None:
     board = desk.board()
-    assert (board.overdue, board.today, board.week, board.waiting) == ([], [], [], 0)
+    assert (board.overdue, board.today, board.week, board.waiting) == ([], [], [], [])
     assert (board.batches, board.months, board.on_time, board.drafts) == ([], [], None, [])
 
 

@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 from collections.abc import Iterator
 
+from qfdesk.cli.commands.chasing import duty_json
 from qfdesk.cli.output import (
     due_json,
     entry_json,
@@ -119,10 +120,13 @@ def _due(desk: Desk, asked: Arguments) -> None:
     lines = desk.due_before(end)
     if asked.json:
         due = [due_json(line, line.overdue(now)) for line in lines]
-        put_json({"on": on.isoformat(), "due": due, "duties": []})
+        duties = [duty_json(one, on) for one in desk.duties.due(on)]
+        put_json({"on": on.isoformat(), "due": due, "duties": duties})
         return
     for line in lines:
         put(f"{line.at:%Y-%m-%d %H:%M}\t{line.number}\t{say(line.deadline.label)}\t{line.reason.say()}")
+    for one in desk.duties.due(on):
+        put(f"{one.due.on}\t{one.due.period.key}\t{say(one.due.duty.title)}\t{one.due.reason.say()}")
 
 
 COMMANDS: dict[str, Command] = {
