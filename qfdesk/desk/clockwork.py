@@ -140,7 +140,7 @@ class Clockwork:
                 text=str(error)[:40],
             ) from error
         with told(), self.store.db.atomic():
-            if self._put(clocks.HOURS, hours.written(), reason):
+            if self._put(clocks.HOURS, hours.written(), reason, Hours().written()):
                 clocks.rebuild(self.store)
         return hours
 
@@ -257,10 +257,10 @@ class Clockwork:
         if not reason.strip():
             raise InvalidError(sentence)
 
-    def _put(self, key: str, value: str, reason: str) -> bool:
+    def _put(self, key: str, value: str, reason: str, default: str = "") -> bool:
         """Keeps a setting with its line of the history; False when it is so already."""
         self.store.engine.one_at_a_time()
-        before = self.store.setting(key)
+        before = self.store.setting(key) or default
         if before == value:
             return False
         self.store.set_setting(key, value)

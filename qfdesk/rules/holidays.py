@@ -46,12 +46,15 @@ def read_table(data: bytes) -> YearTable:
     parting = max(",;\t", key=first.count)
     days: dict[dt.date, tuple[bool, str]] = {}
     wrong: dict[int, Message] = {}
-    year = 0
+    year, headings = 0, True
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=parting)
     for cells in reader:
         cells = [cell.strip() for cell in cells]
-        if not any(cells) or (not days and not wrong and not any(letter.isdigit() for letter in cells[0])):
-            continue  # an empty line, or the headings
+        if not any(cells):
+            continue
+        first_line, headings = headings, False
+        if first_line and not any(letter.isdigit() for letter in cells[0]):
+            continue
         found = _line(cells, year, days)
         if isinstance(found, Message):
             wrong[reader.line_num] = found

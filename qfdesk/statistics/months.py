@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -11,9 +11,12 @@ from typing import Any
 import peewee
 
 from qfdesk.model.board import MonthBar
+from qfdesk.model.ledger import History, Pause
 from qfdesk.model.record import Record
+from qfdesk.model.timing import applied
 from qfdesk.rules.clock import day_start, local
-from qfdesk.rules.due import due
+from qfdesk.rules.due import Pausing
+from qfdesk.rules.terms import Timetable
 
 
 def month_start(day: dt.date, back: int = 0) -> dt.date:
@@ -39,25 +42,56 @@ def by_choice(register: type[Record], key: str, now: dt.datetime, most: int = 6)
     return [MonthBar(field.options.get(k, k), before.get(k, 0), here.get(k, 0)) for k in keys]
 
 
-def on_time(registers: Iterable[type[Record]], now: dt.datetime) -> float | None:
-    """Of the deadlines met this month, the share met in time; None when none was met."""
+def on_time(registers: Iterable[type[Record]], now: dt.datetime, known: Timetable | None = None) -> float | None:
+    """Of the deadlines met this month, the share met in time; None when none was met.
+
+    ``known``: the terms and the calendar of the house; without it the declared ones.
+    """
     since = day_start(month_start(local(now).date()))
-    met = late = 0
-    for register in registers:
-        if not register.deadlines:
-            continue
-        fields = register.fields()
-        lately = reduce(or_, (fields[deadline.until] >= since for deadline in register.deadlines))
-        for row in register.select().where(lately & register.voided_at.is_null()):
-            for deadline in register.deadlines:
-                start, end = getattr(row, deadline.after), getattr(row, deadline.until)
-                if not (start and end) or _moment(end) < since:
-                    continue
-                if deadline.when and not deadline.when(row.__data__):
-                    continue
-                met += 1
-                late += _moment(end) > due(_moment(start), deadline.term).at
-    return None if not met else 1 - late / met
+    ends = [found for register in registers for found in _ends(register, since, known or Timetable())]
+    return None if not ends else sum(met <= due_at for met, due_at in ends) / len(ends)
+
+
+def _ends(register: type[Record], since: dt.datetime, known: Timetable) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    """(when it was met, when it was due) of each deadline of a register that was met since a moment."""
+    if not register.deadlines:
+        return
+    fields = register.fields()
+    lately = reduce(or_, (fields[deadline.until] >= since for deadline in register.deadlines))
+    rows = list(register.select().where(lately & register.voided_at.is_null()))
+    stops, changes = _pauses(register, rows), _changes(register, rows)
+    for row in rows:
+        for deadline in register.deadlines:
+            met = getattr(row, deadline.until)
+            if not met or _moment(met) < since:
+                continue
+            changed = {key: at for key, at in changes.get(row.id, ()) if at <= _moment(met)}
+            found = applied(register, deadline, row.__data__, known, stops.get(row.id, ()), changed)
+            if found is not None:
+                yield _moment(met), found.end.at
+
+
+def _pauses(register: type[Record], rows: Sequence[Any]) -> dict[int, list[Pausing]]:
+    """{id: its pauses} of the rows; pauses are few, so those of the whole register are read."""
+    found: dict[int, list[Pausing]] = {}
+    if rows:
+        wanted = Pause.select(Pause.entry, Pause.began_at, Pause.ended_at).where(Pause.register == register.key)
+        for entry, began, ended in wanted.tuples():
+            found.setdefault(entry, []).append(Pausing(began, ended))
+    return found
+
+
+def _changes(register: type[Record], rows: Sequence[Any]) -> dict[int, list[tuple[str, dt.datetime]]]:
+    """{id: when fields that restart a term were changed, in order}."""
+    restarts = sorted({key for deadline in register.deadlines for key in deadline.restarts})
+    found: dict[int, list[tuple[str, dt.datetime]]] = {}
+    ids = [row.id for row in rows] if restarts else []
+    for start in range(0, len(ids), 500):
+        met = (History.register == register.key) & History.entry.in_(ids[start : start + 500])
+        wanted = History.select(History.entry, History.field, History.at).where(met & History.field.in_(restarts))
+        for entry, key, at in wanted.order_by(History.seq).tuples():
+            found.setdefault(entry, []).append((key, at))
+    return found
 
 
 def _moment(value: Any) -> dt.datetime:

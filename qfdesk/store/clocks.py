@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from qfdesk.language import message
 from qfdesk.model.declare import Deadline
 from qfdesk.model.ledger import History, LedgerInfo, RunningClock
 from qfdesk.model.record import Record
+from qfdesk.model.timing import running
 from qfdesk.model.values import DueLine, Values
 from qfdesk.rules.calendar import Calendar
-from qfdesk.rules.clock import day_start
-from qfdesk.rules.due import Due, Pausing, due, reason
+from qfdesk.rules.due import Due, Pausing, reason
 from qfdesk.rules.hours import Hours, read_hours
 from qfdesk.rules.schedule import Schedule
-from qfdesk.rules.terms import TermVersion, Timetable, table_in, versions_in
+from qfdesk.rules.terms import Timetable, table_in, versions_in
 from qfdesk.store import pauses
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
@@ -26,15 +25,6 @@ from qfdesk.store.rows import add
 HOURS = "hours"
 CALENDAR, TERM, LAW = "calendar:", "term:", "law:"
 """What the keys of the settings begin with."""
-
-
-@dataclass(frozen=True)
-class Running:
-    """A deadline that runs for a record: when it ends, and under which version of its term."""
-
-    deadline: Deadline
-    end: Due
-    version: TermVersion
 
 
 def timetable() -> Timetable:
@@ -62,39 +52,6 @@ def _hours(text: str) -> Hours:
         return read_hours(text)
     except ValueError:
         return Hours()
-
-
-def running(
-    register: type[Record],
-    values: Values,
-    known: Timetable,
-    stops: Sequence[Pausing] = (),
-    changes: dict[str, dt.datetime] | None = None,
-) -> list[Running]:
-    """The deadlines that run for a record with these values, nearest first; none once it is closed or void.
-
-    ``stops``: its pauses; ``changes``: when each field was last changed.
-    """
-    if values.get("voided_at") or values.get("closed_at"):
-        return []
-    found = []
-    for deadline in register.deadlines:
-        begun = begin(deadline, values, changes or {})
-        if begun is None or values.get(deadline.until) or (deadline.when and not deadline.when(values)):
-            continue
-        version = known.at(f"{register.key}.{deadline.key}", deadline.term, begun)
-        end = due(begun, version.term, known.schedule, stops if deadline.pausable else ())
-        found.append(Running(deadline, end, version))
-    return sorted(found, key=lambda one: one.end.at)
-
-
-def begin(deadline: Deadline, values: Values, changes: dict[str, dt.datetime]) -> dt.datetime | None:
-    """When the term began: at its field's moment, or anew with the last change of a field that restarts it."""
-    start = values.get(deadline.after)
-    if start is None:
-        return None
-    begun = start if isinstance(start, dt.datetime) else day_start(start)
-    return max([begun, *(changes[key] for key in deadline.restarts if key in changes)])
 
 
 def last_changes(register: type[Record], number: int) -> dict[str, dt.datetime]:

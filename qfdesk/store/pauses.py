@@ -63,6 +63,8 @@ def begin(store: Store, place: tuple[str, int, str], waits_for: str, act: Act) -
         reason=act.reason,
         began_at=act.at,
         began_by=act.who,
+        ended_at=None,
+        ended_by="",
     )
     history.write(store, act, place, [("waits_for", "", waits_for)])
 

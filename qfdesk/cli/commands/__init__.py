@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qfdesk.cli.commands import across, chasing, correcting, documents, entering, keeping, reading, users
+from qfdesk.cli.commands import across, chasing, clocks, correcting, documents, entering, keeping, reading, users
 from qfdesk.cli.words import Command
 
 COMMANDS: dict[str, Command] = {
@@ -11,6 +11,7 @@ COMMANDS: dict[str, Command] = {
     **reading.COMMANDS,
     **across.COMMANDS,
     **chasing.COMMANDS,
+    **clocks.COMMANDS,
     **correcting.COMMANDS,
     **documents.COMMANDS,
     **keeping.COMMANDS,
