@@ -30,7 +30,7 @@ from qfdesk.rules import reactions as rules
 from qfdesk.rules.due import Term
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
-REPORT = Section("report", _("Report"))
+REPORT = Section("report", _p("section", "Report"))
 PATIENT = Section("patient", _p("section", "Patient"))
 DRUG = Section("drug", _("Suspect drug and others used"))
 REACTION = Section("reaction", _p("section", "Reaction"))
@@ -65,7 +65,7 @@ class Adr(Record):
     born_on = Date(_("Born on"), section=PATIENT, past=True, secret=PERSONAL)
     age = Number(_("Age"), section=PATIENT, secret=PERSONAL, unit=_("years"))
     nation = Text(_("Ethnic group"), section=PATIENT, suggest=True, secret=PERSONAL)
-    weight = Quantity(_("Weight"), section=PATIENT, secret=PERSONAL, unit="kg")
+    weight = Quantity(_p("patient", "Weight"), section=PATIENT, secret=PERSONAL, unit="kg")
     patient_contact = Code(_("Patient's contact"), section=PATIENT, secret=PERSONAL, chinese=True)
     disease = Text(_("Illness treated"), section=PATIENT, secret=PERSONAL)
     hospital = Text(_("Hospital"), section=PATIENT, suggest=True)
@@ -81,7 +81,7 @@ class Adr(Record):
     batch = Link(Batch, _("Batch number"), section=DRUG, searched=True, width=90)
     product_role = Choice(_("Suspect or concomitant"), lists.DRUG_ROLES, section=DRUG, default="suspect")
     dose = Text(_("Dose"), section=DRUG, help=_("How much at a time"))
-    route = Text(_("Route"), section=DRUG, suggest=True, help=_("By mouth, injected, on the skin"))
+    route = Text(_p("drug", "Route"), section=DRUG, suggest=True, help=_("By mouth, injected, on the skin"))
     frequency = Text(_("Frequency"), section=DRUG, help=_("How often a day"))
     usage = Text(_("Usage and dose"), section=DRUG, system=True, limit=0)
     use_from = Date(_("Used from"), section=DRUG, past=True)

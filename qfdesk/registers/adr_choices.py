@@ -34,7 +34,7 @@ DRUG_ACTIONS = {
     "none": _p("drug", "Does not apply"),
 }
 OUTCOMES = {
-    "cured": _("Recovered"),
+    "cured": _p("outcome", "Recovered"),
     "better": _("Better"),
     "same": _("Not better"),
     "unknown": _p("outcome", "Unknown"),
@@ -101,7 +101,7 @@ DRUG_COLUMNS = (
 FOLLOW_COLUMNS = (
     LineColumn("at", _("When"), "moment", width=130),
     LineColumn("learned", _("What was learned"), "memo", width=320),
-    LineColumn("reported", _("Reported on"), "date", width=100),
+    LineColumn("reported", _p("adr", "Reported on"), "date", width=100),
 )
 CASE_COLUMNS = (
     LineColumn("person", _p("person", "Name"), width=70),

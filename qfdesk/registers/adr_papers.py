@@ -45,7 +45,7 @@ ADR_REPORT = Paper(
         Block(_("Causality: unit"), ("causality_unit",), (Sign(_p("adr", "Signature"), "reported_by", "reported_at"),), 1),
         Row((Cell(_("Reporter's phone"), ("reporter_phone",)), Cell(_("Reporter's profession"), ("reporter_job",), ticks=True), Cell(_("E-mail"), ("reporter_email",)))),
         Row((Cell(_("Reporting unit"), ("unit_name",)), Cell(_("Contact person"), ("unit_contact",)), Cell(_("Phone"), ("unit_phone",)))),
-        Row((Cell(_("Source of the information"), ("info_source",), 2, ticks=True), Cell(_("Reported on"), ("reported_at",), 1))),
+        Row((Cell(_("Source of the information"), ("info_source",), 2, ticks=True), Cell(_p("adr", "Reported on"), ("reported_at",), 1))),
         Row((Cell(_("Remark"), ("remark",)),)),
     ),
 )
@@ -92,7 +92,7 @@ LEDGERS = (
             LedgerColumn("kinds", width=10),
             LedgerColumn("outcome", width=9),
             LedgerColumn("causality_unit", width=10),
-            LedgerColumn("reported_at", _("Reported on"), 11),
+            LedgerColumn("reported_at", _p("adr", "Reported on"), 11),
             LedgerColumn("report_code", width=14),
             LedgerColumn("result", width=22),
             LedgerColumn("handler", width=8),

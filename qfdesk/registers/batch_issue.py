@@ -38,6 +38,7 @@ from qfdesk.model.fields import (
 from qfdesk.model.masters import Batch, Department, Operator, Party, Product
 from qfdesk.model.record import FILING, Record
 from qfdesk.registers import choices as of
+from qfdesk.registers.regulator_report import REGULATOR_REPORT
 from qfdesk.rules import batches as rules
 from qfdesk.rules import routes as ways
 from qfdesk.rules.due import Term
@@ -260,7 +261,7 @@ class BatchIssue(Record):
         Deadline("regulator", _("Tell the regulator"), "received_at", Term(hours=24), "regulator_told_at", "D17.3", when=rules.is_suspected, pausable=False),
         Deadline("retest", _("Test again"), "retest_on", Term(days=0), "closed_at", "D16.7"),
     )
-    papers = (ISSUE_SLIP,)
+    papers = (ISSUE_SLIP, REGULATOR_REPORT)
     ledgers = (
         Ledger(
             "issues",
@@ -299,5 +300,8 @@ class BatchIssue(Record):
         Follow("slip", {"from_department": "department", "product": "product", "batch": "batch", "supplier": "supplier", "quantity": "quantity_affected", "problem": "problem", "severity": "severity", "extent": "extent", "affects_production": "affects_production", "story": "story"}),
         Follow("accident", {"department": "department", "customer": "customer", "product": "product", "batch": "batch", "supplier": "supplier", "quantity": "quantity_affected", "trade_stage": "trade_stage", "same_batch": "same_batch", "story": "story"}),
         Follow("capa", {"origin_number": "number", "department": "department", "customer": "customer", "product": "product", "batch": "batch", "severity": "severity", "story": "story", "cause_kind": "cause_kind", "cause": "cause"}),
+        Follow("stop_sale", {"product": "product", "batch": "batch", "supplier": "supplier", "quantity_bought": "quantity_bought", "quantity_stock": "quantity_stock", "quantity_sold": "quantity_sold", "suspicion": "suspicion", "story": "story"}),
+        Follow("recall", {"product": "product", "batch": "batch", "supplier": "supplier", "quantity_bought": "quantity_bought", "quantity_stock": "quantity_stock", "quantity_sold": "quantity_sold", "story": "story"}),
+        Follow("inspection", {"product": "product", "batch": "batch", "supplier": "supplier", "quantity_bought": "quantity_bought", "quantity_stock": "quantity_stock", "quantity_sold": "quantity_sold"}),
         Follow("meeting", {"origin_number": "number", "product": "product", "batch": "batch", "topic": "story"}),
     )

@@ -303,5 +303,6 @@ class Complaint(Record):
         Follow("slip", {"product": "product", "batch": "batch", "quantity": "quantity", "direction": "direction", "problem": "problem", "severity": "severity", "extent": "extent", "affects_production": "affects_production", "hard": "hard", "disputed": "disputed", "urgency": "urgency", "story": "story"}),
         Follow("accident", CARRIED | {"contact_name": "contact_name", "contact_phone": "contact_phone", "direction": "direction", "quantity": "quantity", "story": "story"}),
         Follow("capa", CARRIED | {"origin_number": "number", "department": "department", "severity": "severity", "story": "story", "cause_kind": "cause_kind", "cause": "cause", "corrective": "corrective", "preventive": "preventive", "parallels": "parallels"}),
+        Follow("adr", CARRIED | {"channel": "channel", "patient_name": "contact_name", "patient_contact": "contact_phone", "sex": "sex", "age": "age", "dose": "dose", "frequency": "frequency", "occurred_on": "occurred_on", "same_batch": "same_batch", "story": "story"}),
         Follow("meeting", CARRIED | {"origin_number": "number", "topic": "story"}),
     )

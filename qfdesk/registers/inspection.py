@@ -79,14 +79,14 @@ INSPECTION_RECORD = Paper(
     "QR-140",
     head=("number", "received_at"),
     parts=(
-        Row((Cell(_("Kind of sampling"), ("kind",)), Cell(_("Authority"), ("authority",)), "sampling_number")),
+        Row((Cell(_("Kind of sampling"), ("kind",)), Cell(_p("sample", "Authority"), ("authority",)), "sampling_number")),
         Row(("sampled_on", "sampled_at_place", Cell(_("Quantity sampled"), ("quantity_sampled", "product.unit")))),
         Row((Cell(_("Generic name"), ("product.name",), 2), Cell(_("Specification"), ("product.specification",)))),
         Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Approval number"), ("product.approval_number",)))),
         Row((Cell(_("Batch number"), ("batch",)), Cell(_("Valid until"), ("batch.expires_on",)), Cell(_("Supplied by"), ("supplier",)))),
         Row((Cell(_("Quantity bought"), ("quantity_bought", "product.unit")), Cell(_("Quantity in stock"), ("quantity_stock", "product.unit")), Cell(_("Quantity sold"), ("quantity_sold", "product.unit")))),
         Row((Cell(_("Testing institute"), ("institute",), 2), "report_number")),
-        Row((Cell(_("Tested by"), ("basis",), 2), "reported_on")),
+        Row((Cell(_("Tested against"), ("basis",), 2), "reported_on")),
         Grid(_("Items tested"), "items", lines=4),
         Block(_("Conclusion"), ("verdict", "failed_items", "story"), (), 3),
         Block(_("Re-test"), ("objection", "objection_result", "objection_text"), (), 2),
@@ -111,7 +111,7 @@ class Inspection(Record):
 
     received_at = Moment(_("Result received at"), section=SAMPLE, required=True, past=True, width=96)
     kind = Choice(_("Kind of sampling"), KINDS, section=SAMPLE, default="control")
-    authority = Link(Party, _("Authority"), section=SAMPLE, searched=True, width=120, help=_("Who took the sample"))
+    authority = Link(Party, _p("sample", "Authority"), section=SAMPLE, searched=True, width=120, help=_("Who took the sample"))
     sampling_number = Code(_("Sampling number"), section=SAMPLE, chinese=True, searched=True)
     sampled_on = Date(_("Sampled on"), section=SAMPLE, past=True)
     sampled_at_place = Text(_("Sampled at"), section=SAMPLE, suggest=True, help=_("Shop, warehouse or shelf"))
@@ -128,7 +128,7 @@ class Inspection(Record):
     institute = Text(_("Testing institute"), section=TEST, suggest=True, wide=True, searched=True)
     report_number = Code(_("Number of the test report"), section=TEST, chinese=True, searched=True)
     reported_on = Date(_("Date of the report"), section=TEST, past=True)
-    basis = Text(_("Tested by"), section=TEST, suggest=True, help=_("The standard it was tested by, such as the pharmacopoeia"))
+    basis = Text(_("Tested against"), section=TEST, suggest=True, help=_("The standard it was tested by, such as the pharmacopoeia"))
     items = Lines(_("Items tested"), ITEM_COLUMNS, section=TEST)
     verdict = Choice(_("Verdict"), VERDICTS, section=TEST, width=70)
     failed_items = Text(_("Items that fail"), section=TEST, wide=True, searched=True)
@@ -154,7 +154,7 @@ class Inspection(Record):
     published_on = Date(_("Announced on"), section=AFTER, past=True, help=_("When the authority made the result public (D18.2)"))
     announcement = Code(_("Announcement number"), section=AFTER, chinese=True, searched=True)
     penalty = Text(_("Penalty"), section=AFTER, wide=True, internal=True, help=_("Warning, fine or loss of licence (D18.5)"))
-    fine = Money(_("Fine"), section=AFTER, internal=True)
+    fine = Money(_p("penalty", "Fine"), section=AFTER, internal=True)
     internal_note = Memo(_("Internal note"), section=FILING, internal=True)
 
     checks = (rules.check_inspection,)

@@ -16,7 +16,7 @@ from qfdesk.rules import recalls as rules
 from qfdesk.rules.due import Term
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
-NOTICE = Section("notice", _("Notice"))
+NOTICE = Section("notice", _p("section", "Notice"))
 GOODS = Section("goods", _("Goods"))
 PLAN = Section("plan", _("Assessment and plan"))
 STOP = Section("stop", _("Stop and lock"))
@@ -60,13 +60,13 @@ class Recall(Record):
 
     received_at = Moment(_("Decided or notice received at"), section=NOTICE, required=True, past=True, width=96, help=_("The time limits count from here"))
     kind = Choice(_("Kind of recall"), lists.KINDS, section=NOTICE, required=True, default="assist", width=100)
-    level = Choice(_("Level"), lists.LEVELS, section=NOTICE, width=80)
+    level = Choice(_p("recall", "Level"), lists.LEVELS, section=NOTICE, width=80)
     rule_version = Choice(_("Text of the law"), lists.VERSIONS, section=NOTICE, default="text2022", help=_("The time limits follow this text"))
     initiator = Link(Party, _("Recalling unit"), section=NOTICE, searched=True, fills={"initiator_person": "contact", "initiator_phone": "phone"})
     initiator_person = Text(_("Person responsible there"), section=NOTICE)
     initiator_phone = Code(_("Phone there"), section=NOTICE)
     notice_number = Code(_("Number of the notice"), section=NOTICE, chinese=True, searched=True)
-    limit_on = Date(_("To be finished by"), section=NOTICE, help=_("The time limit the notice or the plan names"))
+    limit_on = Date(_p("recall", "To be finished by"), section=NOTICE, help=_("The time limit the notice or the plan names"))
     reason_kind = Choice(_("Reason"), lists.REASONS, section=NOTICE)
     story = Memo(_("Why it is recalled"), section=NOTICE, required=True)
     keep = Choice(_("Goods are kept"), lists.KEEPING, section=NOTICE, default="returned")

@@ -54,7 +54,7 @@ RECALL_NOTICE = Paper(
     copies=(_p("copy", "Receipt"), _("Buyer")),
     outward=True,
     parts=(
-        Row((Cell(_("Addressed to"), (), 2), Cell(_("To be finished by"), ("limit_on",)))),
+        Row((Cell(_p("letter", "Addressed to"), (), 2), Cell(_p("recall", "To be finished by"), ("limit_on",)))),
         *_WHAT,
         Row((Cell(_("Recalling unit"), ("initiator",), 2), Cell(_("Number of the notice"), ("notice_number",)))),
         Block(_("Why it is recalled"), ("reason_kind", "story"), (), 5),
@@ -75,13 +75,13 @@ RECALL_PLAN = Paper(
     parts=(
         *_WHAT,
         Row((Cell(_("Quantity bought"), ("quantity_bought", "product.unit")), Cell(_("Quantity in stock"), ("quantity_stock", "product.unit")), Cell(_("Quantity sold"), ("quantity_sold", "product.unit")))),
-        Row((Cell(_("Quantity to be recalled"), ("quantity_planned", "product.unit")), Cell(_("Recalling unit"), ("initiator",)), Cell(_("To be finished by"), ("limit_on",)))),
+        Row((Cell(_("Quantity to be recalled"), ("quantity_planned", "product.unit")), Cell(_("Recalling unit"), ("initiator",)), Cell(_p("recall", "To be finished by"), ("limit_on",)))),
         Block(_("Why it is recalled"), ("story",), (), 4),
         Block(_("Assessment of the danger"), ("assessment",), (), 4),
         Block(_("Recall measures"), ("plan",), (), 6),
         Block(_("Announcement and effect"), ("publication", "expected"), (), 2),
         Block(_("Disposal planned"), ("plan_disposal",), (), 2),
-        Row((Cell(_("Contact for the recall"), ("contact",), 2), Cell(_("Filed on"), ("filed_at",)))),
+        Row((Cell(_("Contact for the recall"), ("contact",), 2), Cell(_p("recall", "Filed on"), ("filed_at",)))),
         Signs((Sign(_("Made out by"), "recorded_by", "received_at"), Sign(_("Head of quality")), Sign(_("Responsible person of the house")))),
     ),
 )
@@ -128,7 +128,7 @@ LEDGERS = (
             LedgerColumn("quantity_sold", width=8),
             LedgerColumn("quantity_recovered", width=8),
             LedgerColumn("disposed_as", width=10),
-            LedgerColumn("completed_at", _("Completed on"), 11),
+            LedgerColumn("completed_at", _p("recall", "Completed on"), 11),
             LedgerColumn("handler", width=8),
         ),
         "QR-124",

@@ -16,10 +16,10 @@ from qfdesk.rules import stop_sales as rules
 from qfdesk.rules.due import Term
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
-NOTICE = Section("notice", _("Notice"))
+NOTICE = Section("notice", _p("section", "Notice"))
 GOODS = Section("goods", _("Goods"))
 STOP = Section("stop", _("Stop and lock"))
-TOLD = Section("told", _("Who was told"))
+TOLD = Section("told", _p("stop", "Who was told"))
 RELEASE = Section("release", _("Release or disposal"))
 
 # D2.4, D18.4; the sources a trader's program knows
@@ -59,7 +59,7 @@ GOODS_COLUMNS = (
 )
 RECIPIENT_COLUMNS = (
     LineColumn("to", _("Department or unit"), width=150),
-    LineColumn("person", _("Person"), width=90),
+    LineColumn("person", _("Person told"), width=90),
     LineColumn("way", _("Way"), width=80),
     LineColumn("told_at", _("Told at"), "moment", width=130),
     LineColumn("found", _("Stock found"), "quantity", width=80),

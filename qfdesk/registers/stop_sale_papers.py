@@ -69,7 +69,7 @@ STOP_FEEDBACK = Paper(
     head=("number", "received_at"),
     outward=True,
     parts=(
-        Row((Cell(_("Addressed to"), ("fed_back_to",), 2), Cell(_("Number of the notice"), ("notice_number",)))),
+        Row((Cell(_p("letter", "Addressed to"), ("fed_back_to",), 2), Cell(_("Number of the notice"), ("notice_number",)))),
         Row((Cell(_("Generic name"), ("product.name",), 2), Cell(_("Specification"), ("product.specification",)))),
         Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Approval number"), ("product.approval_number",)))),
         Row((Cell(_("Batch number"), ("batch",)), Cell(_("Valid until"), ("batch.expires_on",)), Cell(_("Every batch"), ("all_batches",)))),
