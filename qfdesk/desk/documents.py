@@ -15,7 +15,6 @@ from qfdesk.errors import InvalidError
 from qfdesk.language import Message, _, message, screen
 from qfdesk.model.declare import Ledger, LedgerColumn, Paper, paths_of
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import PERSONAL, SEALED, Ref
 from qfdesk.model.record import Record
 from qfdesk.model.values import FilledForm, House, LedgerSheet, Query, Values
 from qfdesk.store import corrections, history
@@ -98,7 +97,7 @@ class Documents:
         """Writes into the history that records were printed on one of their papers."""
         with told(), self.store.db.atomic():
             for register, number in targets:
-                title = self.records.open(register, number).title
+                title = self.records.read(register, number).title
                 what = self.paper(register, paper or self.suited(register, number)).key
                 history.write(self.store, self.session.act("print"), (register, number, title), [("", "", what)])
 
@@ -111,12 +110,15 @@ class Documents:
         return print_forms([form], self.house(), out, self.paper_lang(lang), self.records.entry)
 
     def _filled(self, register: str, number: int, paper: Paper) -> FilledForm:
-        opened = self.records.open(register, number)
+        true = self.records.read(register, number)
+        opened = self.records.veil.for_everybody(true) if paper.extract else self.records.open(register, number)
         values = self.records.shown(register, opened.values, tuple(dict.fromkeys(paths_of(paper))))
         origins = [link.number for link in self.lists.links(register, number) if link.kind == "origin"]
         notes: list[Message] = [message(_("Derived from {number}"), number=one) for one in origins]
         notes += self._corrected(register, number)
         notes.append(message(_("Record as of change {n}"), n=opened.revision))
+        if paper.extract:
+            notes.insert(0, message(_("Extract from {number}; the rest stays with its register"), number=opened.title))
         if opened.voided:
             notes.insert(0, message(_("VOID: {reason}"), reason=opened.values["void_reason"]))
         stamp = message(_("VOID")) if opened.voided else None
@@ -155,7 +157,7 @@ class Documents:
         """Prints what the query finds as the register's 登记簿 or 台账."""
         from qfdesk.paper import print_ledger
 
-        sheet = self._sheet(query, self._ledger(query.register, ledger), False, progress)
+        sheet = self._sheet(query, self._ledger(query.register, ledger), False, progress, masked=False)
         done = print_ledger(sheet, self.house(), out, self.paper_lang(lang), self.records.entry, progress=progress)
         self._note("print", query.register, len(sheet.rows), sheet.ledger.key)
         return done
@@ -172,16 +174,17 @@ class Documents:
     ) -> Path:
         """Writes what the queries find as one workbook: each ledger as on paper, and every field of every register.
 
-        Personal data is masked unless ``unmask``. Raises Cancelled when ``progress`` does, and leaves nothing behind.
+        Personal data is masked unless ``unmask``; what is sealed is withheld from every file. Raises Cancelled when
+        ``progress`` does, and leaves nothing behind.
         """
         from qfdesk.excel import export_ledgers
 
         sheets = []
         for query in queries:
             for place, ledger in enumerate(self._ledgers(query.register)):
-                sheets.append(self._sheet(query, ledger, place == 0, progress))
-        hidden = None if unmask else self._mask
-        done = export_ledgers(sheets, self.house(), out, self.paper_lang(lang), self.records.entry, progress, hidden)
+                sheets.append(self._sheet(query, ledger, place == 0, progress, masked=not unmask))
+        masked = not unmask
+        done = export_ledgers(sheets, self.house(), out, self.paper_lang(lang), self.records.entry, progress, masked)
         for sheet in sheets:
             if sheet.complete or not sheet.rows:
                 self._note("unmask" if unmask else "export", sheet.register, len(sheet.rows), out.name)
@@ -191,16 +194,9 @@ class Documents:
         with told(), self.store.db.atomic():
             history.write(self.store, self.session.act(act), (register, 0, ""), [("", "", f"{what} ({rows})")])
 
-    def _mask(self, field: Any, value: Any) -> Any:
-        """The value as it may leave the house: personal data masked, sealed data withheld."""
-        from qfdesk.rules.masking import mask
-
-        if field.traits.secret not in (PERSONAL, SEALED) or value in (None, "", ()):
-            return value
-        kind = "sealed" if field.traits.secret == SEALED else field.name
-        return mask(kind, str(value)) if isinstance(value, str | Ref) else mask(kind, "***")
-
-    def _sheet(self, query: Query, ledger: Ledger, complete: bool, progress: Progress | None) -> LedgerSheet:
+    def _sheet(
+        self, query: Query, ledger: Ledger, complete: bool, progress: Progress | None, *, masked: bool
+    ) -> LedgerSheet:
         entry = self.records.entry(query.register)
         columns = tuple(entry.fields())
         if query.order == NEWEST_FIRST:
@@ -210,13 +206,16 @@ class Documents:
         rows: list[Values] = []
         whole: list[Values] = []
         linked: dict[tuple[str, int], Any] = {}
+        sight = self.records.veil.sight_in_files(query.register, masked=masked)
         for start in range(0, len(ids), _PAGE):
             page = ids[start : start + _PAGE]
             with told():
                 known = rows_by_id(entry, page, columns)
-                for values in (known[number][0] for number in page if number in known):
-                    rows.append(shown(entry, values, paths, linked))
-                    whole += [values] if complete else []
+                found = {number: known[number][0] for number in page if number in known}
+                told_of = {number: shown(entry, values, paths, linked) for number, values in found.items()}
+            rows += self.records.veil.rows(query.register, told_of, sight, found).values()
+            if complete:
+                whole += self.records.veil.rows(query.register, found, sight, found).values()
             if progress:
                 progress(min(start + _PAGE, len(ids)), len(ids))
         return LedgerSheet(query.register, ledger, rows, (query.since, query.until), whole)

@@ -10,7 +10,7 @@ from qfdesk.desk import integrity
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import free, needs, needs_house, seated
-from qfdesk.errors import InvalidError, SurroundingsError
+from qfdesk.errors import InvalidError, NotPermittedError, SurroundingsError
 from qfdesk.language import Message, _, message
 from qfdesk.model.values import Attached, Draft
 from qfdesk.store import agreement, backup, contents, history, schema
@@ -36,14 +36,16 @@ class Files:
 
     @needs("read")
     def attachments(self, register: str, number: int) -> list[Attached]:
-        """The files kept with an entry."""
+        """The files kept with an entry; those of a sealed record are for whoever knows the identity."""
+        if number in self.records.veil.sight(register).sealed:
+            return []
         with told():
             return self.attached.of(register, number)
 
     @needs("attach")
     def attach(self, register: str, number: int, path: Path) -> Attached:
         """Keeps a copy of a file with an entry."""
-        title = self.records.open(register, number).title
+        title = self.records.read(register, number).title
         return self.attached.add(register, number, title, path, self.session.act("attach"))
 
     @seated
@@ -54,15 +56,22 @@ class Files:
         with told():
             owner = self.attached.owner(attachment)
         self.session.require(owner[0], "attach")
-        title = self.records.open(*owner).title
+        self._refuse_sealed(*owner)
+        title = self.records.read(*owner).title
         self.attached.remove(attachment, title, self.session.act("detach", reason.strip()))
 
     @seated
     def attachment_copy(self, attachment: int) -> Path:
         """A copy to open in another program."""
         with told():
-            self.session.require(self.attached.owner(attachment)[0], "read")
+            owner = self.attached.owner(attachment)
+            self.session.require(owner[0], "read")
+            self._refuse_sealed(*owner)
             return self.attached.copy(attachment)
+
+    def _refuse_sealed(self, register: str, number: int) -> None:
+        if number in self.records.veil.sight(register).sealed:
+            raise NotPermittedError(_("The files of a sealed record are for the persons who know the identity (D15.5)"))
 
     @free
     def keep_draft(self, draft: Draft) -> None:

@@ -6,10 +6,13 @@ import datetime as dt
 
 from qfdesk.desk.actor import Session
 from qfdesk.desk.rights import needs, seated
+from qfdesk.desk.veil import Veil
 from qfdesk.model.fields import Ref
 from qfdesk.model.masters import Master
+from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import DueLine, HistoryLine, Hit, Linked, Listed, Query, Suggestion, Values
+from qfdesk.model.veiled import is_secret
 from qfdesk.rules.text import clean
 from qfdesk.rules.words import around
 from qfdesk.store import belonging, clocks, history, pages, people, search, suggestions
@@ -20,6 +23,8 @@ from qfdesk.store.trouble import told
 _AT_THE_DOOR = ("login", "login_failed", "logout")
 _MORE = 4
 """So many lines are read for each shown, since logins and what the person may not read are left out."""
+_LOOKED_THROUGH = 400
+"""Masters that a half typed text may mean: for who sees names masked, most of them are not offered."""
 _DETAILS = (
     "kind",
     "trade_name",
@@ -37,33 +42,35 @@ _DETAILS = (
 class Lists:
     """What can be asked of many entries at once. Nothing here changes anything."""
 
-    def __init__(self, store: Store, session: Session) -> None:
-        self.store, self.session = store, session
+    def __init__(self, store: Store, session: Session, veil: Veil) -> None:
+        self.store, self.session, self.veil = store, session, veil
         self.pages = pages.Pages(store)
 
     @needs("read")
     def count(self, query: Query) -> int:
         """How many entries the query finds."""
         with told():
-            return self.pages.count(query, self.session.now())
+            return self.pages.count(self.veil.asking(query), self.session.now())
 
     @needs("read")
     def stage_counts(self, query: Query) -> dict[str, int]:
         """Entries per stage; '' counts all, ``overdue`` those past a deadline."""
         with told():
-            return self.pages.stage_counts(query, self.session.now())
+            return self.pages.stage_counts(self.veil.asking(query), self.session.now())
 
     @needs("read")
     def page(self, query: Query, offset: int, limit: int, columns: tuple[str, ...]) -> list[Listed]:
         """The rows of one page with the columns asked for."""
         with told():
-            return self.pages.page(query, self.session.now(), offset, limit, columns)
+            asked = self.veil.asking(query)
+            rows = self.pages.page(asked, self.session.now(), offset, limit, columns)
+        return self.veil.listed(query.register, rows)
 
     @needs("read")
     def at_hand(self, query: Query) -> bool:
         """Whether pages of the query come at once; else ``look_through`` should be asked in a worker first."""
         with told():
-            return self.pages.at_hand(query, self.session.now())
+            return self.pages.at_hand(self.veil.asking(query), self.session.now())
 
     @needs("read")
     def look_through(self, query: Query) -> int:
@@ -76,20 +83,21 @@ class Lists:
     def position(self, query: Query, number: int) -> int | None:
         """The place of an entry in the query's order."""
         with told():
-            return self.pages.position(query, number, self.session.now())
+            return self.pages.position(self.veil.asking(query), number, self.session.now())
 
     @seated
     def find(self, text: str, register: str | None = None, limit: int = 50) -> list[Hit]:
         """Records that hold every word of the text, or whose customer or product has these initials; newest first."""
         text = clean(text, "text")
         word, readable = text.split()[0] if text else "", self.session.readable()
+        among = [register] if register else [k for k, e in self.store.entries.items() if issubclass(e, Record)]
+        sights = {key: self.veil.sight(key) for key in among if key in readable}
         with told():
-            rows = search.find(self.store, text, register, limit)
+            rows = search.find(self.store, text, sights, limit)
             stages = search.stages_of(self.store, [(key, number) for key, number, _title, _body in rows])
         return [
             Hit(key, number, title, around(body, word), stages.get((key, number), ""))
             for key, number, title, body in rows
-            if key in readable
         ]
 
     @needs("read")
@@ -98,9 +106,13 @@ class Lists:
         entry = self.store.entries[master]
         if not issubclass(entry, Master):
             return []
+        text, masked = clean(text, "text"), not self.veil.sight(master).personal
         with told():
-            rows = suggestions.masters(entry, clean(text, "text"), limit)
-            return [self._suggestion(entry, values_of(entry, row), row.id) for row in rows]
+            rows = suggestions.masters(entry, text, _LOOKED_THROUGH if masked else limit)
+            found = [self._suggestion(entry, values_of(entry, row), row.id) for row in rows]
+        seen = (self.veil.suggestion(entry, one, text) for one in found)
+        offered = [self._suggestion(entry, one.values, one.id) if masked else one for one in seen if one]
+        return offered[:limit]
 
     def _suggestion(self, entry: type[Master], values: Values, number: int) -> Suggestion:
         fields = entry.fields()
@@ -114,9 +126,16 @@ class Lists:
     @needs("read")
     def suggest_text(self, register: str, field: str, text: str, limit: int = 20) -> list[str]:
         """What was entered in this field before and begins alike, then what holds the text."""
-        entry = self.store.entries[register]
+        entry, sight = self.store.entries[register], self.veil.sight(register)
+        if not sight.personal and is_secret(entry, field):
+            return []
         with told():
-            return suggestions.texts(entry, field, clean(text, "text"), limit)
+            if sight.whole:
+                return suggestions.texts(entry, field, clean(text, "text"), limit)
+            found = suggestions.texts_by_id(entry, field, clean(text, "text"))
+        seen = self.veil.rows(register, {number: {field: said} for number, said in found.items()})
+        told_openly = dict.fromkeys(said for number, said in found.items() if seen[number][field] == said)
+        return suggestions.nearest(told_openly, clean(text, "text"), limit)
 
     @seated
     def people(self) -> list[Ref]:
@@ -158,7 +177,8 @@ class Lists:
     def history(self, register: str, number: int) -> list[HistoryLine]:
         """What happened to an entry, newest first."""
         with told():
-            return history.read(self.store, register, number)
+            lines = history.read(self.store, register, number)
+        return self.veil.lines(lines)
 
     @seated
     def latest(self, limit: int = 12) -> list[HistoryLine]:
@@ -166,10 +186,11 @@ class Lists:
         readable = self.session.readable()
         with told():
             lines = history.read(self.store, limit=limit * _MORE)
-        return [line for line in lines if line.register in readable and line.act not in _AT_THE_DOOR][:limit]
+        seen = [line for line in lines if line.register in readable and line.act not in _AT_THE_DOOR][:limit]
+        return self.veil.lines(seen)
 
     @needs("read")
     def numbers_of(self, query: Query) -> list[int]:
         """The ids of everything the query finds, in its order."""
         with told():
-            return self.pages.ids(query, self.session.now(), 0, 10**9)
+            return self.pages.ids(self.veil.asking(query), self.session.now(), 0, 10**9)

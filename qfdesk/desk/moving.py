@@ -53,11 +53,12 @@ class Moves:
         self, register: str, number: int, revision: int, key: str, values: Values | None = None, reason: str = ""
     ) -> Saved:
         """Does a move under its rules, saving ``values`` with it. Raises InvalidError naming what is missing."""
-        opened = self.records.open(register, number)
+        opened = self.records.read(register, number)
         entry = self.records.entry(register)
         draft = self.records.edit(opened)
         draft.revision = revision
-        draft.values.update(self.records.typed(entry, values or {}))
+        draft.values.update(self.records.unveiled(opened, {}, self.records.typed(entry, values or {}))[1])
+        self.records.veil.refuse_unsealing(opened, draft.values)
         self._refuse_beyond(opened, key, draft)
         self.records.refuse_fixed(opened, draft.changes())
         whole = self.records.derive(register, {**opened.values, **draft.values})
@@ -76,7 +77,7 @@ class Moves:
         stamps = {k: default_of(entry.fields()[k]) if v is None else v for k, v in stamps.items()}
         draft.values = {k: v for k, v in draft.values.items() if k not in stamps}
         act = self.session.act("move", reason.strip())
-        return saving.save(self.store, draft, act, {**self.records.derived(entry, whole), **stamps})
+        return self.records.write(draft, act, {**self.records.derived(entry, whole), **stamps}, opened)
 
     def _refuse_beyond(self, opened: Opened, key: str, draft: Draft) -> None:
         """Whoever may do a move but not change the record fills in only what the move asks for."""

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from qfdesk.desk.actor import Session
 from qfdesk.desk.rights import Asked, free, needs, seated
-from qfdesk.errors import InvalidError
+from qfdesk.desk.veil import Veil
+from qfdesk.errors import ConflictError, InvalidError
 from qfdesk.language import Message, _, message
 from qfdesk.model.check import cleaned, empty, findings, fixed, understood
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link
 from qfdesk.model.masters import Operator
 from qfdesk.model.record import Record
-from qfdesk.model.show import title_of
 from qfdesk.model.values import Draft, Findings, Opened, Saved, Values
+from qfdesk.model.veiled import is_sealed, secret_keys
 from qfdesk.rules.rights import HOUSE
 from qfdesk.rules.text import clean
-from qfdesk.store import belonging, history
+from qfdesk.store import belonging, history, reading
 from qfdesk.store import save as saving
+from qfdesk.store.history import Act
 from qfdesk.store.ledger import Store
-from qfdesk.store.links import settled, shown, values_of
-from qfdesk.store.rows import row_of
+from qfdesk.store.links import settled, shown
 from qfdesk.store.trouble import told
+
+_SHOWN_VEILED = ("text", "code", "memo", "link", "lines")
+"""Kinds whose boxes can show a veiled value; the others stay empty."""
 
 
 def _keeping(draft: Draft, *_given: Any, **_named: Any) -> Asked:
@@ -39,8 +44,8 @@ def _keeping_all(drafts: list[Draft], *_given: Any, **_named: Any) -> Asked:
 class Records:
     """What can be done with one entry of a register or master."""
 
-    def __init__(self, store: Store, session: Session) -> None:
-        self.store, self.session = store, session
+    def __init__(self, store: Store, session: Session, veil: Veil) -> None:
+        self.store, self.session, self.veil = store, session, veil
 
     @free
     def entry(self, key: str) -> type[Entry]:
@@ -57,33 +62,33 @@ class Records:
         if issubclass(entry, Record):
             values["received_at"] = self.session.now().replace(second=0)
         if made_from is not None:
-            origin = self.open(*made_from)
-            declared = self.entry(made_from[0])
-            follows = declared.follows if issubclass(declared, Record) else ()
-            carried = next((f.carries for f in follows if f.register == register), {})
-            values.update(
-                {
-                    mine: origin.values[theirs]
-                    for mine, theirs in carried.items()
-                    if not empty(origin.values.get(theirs))
-                }
-            )
-            limit = {k: f.traits.limit for k, f in entry.typed().items()}
-            values = {k: v[: limit[k]] if isinstance(v, str) and limit[k] else v for k, v in values.items()}
+            values.update(self._carried(entry, made_from, self.veil.opened(self.read(*made_from)).values))
         return Draft(register, values, base=dict(values), made_from=made_from)
+
+    def _carried(self, entry: type[Entry], made_from: tuple[str, int], seen: Values) -> Values:
+        """What a record hands on to one of another register; a sealed one nothing that names a person."""
+        declared = self.entry(made_from[0])
+        follows = declared.follows if issubclass(declared, Record) else ()
+        carried = next((f.carries for f in follows if f.register == entry.key), {})
+        kept = set(secret_keys(declared)) if is_sealed(declared, seen) else set()
+        limit = {k: f.traits.limit for k, f in entry.typed().items()}
+        found = {mine: seen[it] for mine, it in carried.items() if it not in kept and not empty(seen.get(it))}
+        return {k: v[: limit[k]] if isinstance(v, str) and limit.get(k) else v for k, v in found.items()}
 
     @needs("read")
     def open(self, register: str, number: int) -> Opened:
-        """An entry with all its values. Raises InvalidError when there is none."""
+        """An entry with all its values, as this person may see them. Raises InvalidError when there is none."""
+        return self.veil.opened(self.read(register, number))
+
+    @needs("read")
+    def read(self, register: str, number: int) -> Opened:
+        """An entry as it truly is: for the rules of the desk's parts, never to be shown. Raises InvalidError."""
         entry = self.entry(register)
         with told():
-            row = row_of(entry, number)
-            if row is None:
-                raise InvalidError(_("This entry is no longer in the ledger; load the list again"))
-            values = values_of(entry, row)
-        return Opened(
-            register, row.id, row.uid, title_of(entry, values), row.revision, values, row.voided_at is not None
-        )
+            found = reading.read(entry, number)
+        if found is None:
+            raise InvalidError(_("This entry is no longer in the ledger; load the list again"))
+        return found
 
     @free
     def locate(self, title: str) -> tuple[str, int]:
@@ -97,7 +102,11 @@ class Records:
     def edit(self, opened: Opened) -> Draft:
         """A draft of what was opened."""
         typed = self.entry(opened.register).typed()
-        values = {k: v for k, v in opened.values.items() if k in typed}
+        values = {
+            k: default_of(typed[k]) if k in opened.veiled and typed[k].kind not in _SHOWN_VEILED else v
+            for k, v in opened.values.items()
+            if k in typed
+        }
         return Draft(opened.register, values, opened.id, opened.revision, dict(values), opened.uid)
 
     @free
@@ -154,33 +163,65 @@ class Records:
 
     def _keep(self, draft: Draft, reason: str, within: bool) -> Saved:
         entry = self.entry(draft.register)
-        values = self.typed(entry, draft.values)
-        whole = self.derive(draft.register, {**draft.base, **values})
+        now = self.read(draft.register, draft.id) if draft.id is not None else None
+        base, values = draft.base, self.typed(entry, self._behind(entry, draft))
+        if now is not None:
+            base, values = self.unveiled(now, base, values)
+        whole = self.derive(draft.register, {**base, **values})
         wrong = findings(entry, whole, self.session.now()).errors
         if wrong:
             raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
-        if draft.id is not None:
-            now = self.open(draft.register, draft.id)
+        if now is not None:
             self._refuse_finished(now)
-            self.refuse_fixed(now, {k: v for k, v in values.items() if v != draft.base.get(k)})
+            self.refuse_fixed(now, {k: v for k, v in values.items() if v != base.get(k)})
+            self.veil.refuse_unsealing(now, values)
         stamps = self.derived(entry, whole)
         if issubclass(entry, Record) and draft.id is None:
             stamps["recorded_by"] = self.session.person
-        clean = Draft(draft.register, values, draft.id, draft.revision, draft.base, draft.uid, draft.made_from)
+        clean = Draft(draft.register, values, draft.id, draft.revision, base, draft.uid, draft.made_from)
         act = self.session.act("create" if draft.id is None else "change", reason)
-        return saving.save_in(self.store, clean, act, stamps) if within else saving.save(self.store, clean, act, stamps)
+        return self.write(clean, act, stamps, now, within=within)
+
+    def _behind(self, entry: type[Entry], draft: Draft) -> Values:
+        """The draft's values; what a new record took over veiled from another is what stands behind the veil."""
+        if draft.id is not None or draft.made_from is None:
+            return draft.values
+        origin = self.read(*draft.made_from)
+        seen = self._carried(entry, draft.made_from, self.veil.opened(origin).values)
+        true = self._carried(entry, draft.made_from, origin.values)
+        return {k: true[k] if k in true and v == seen.get(k) else v for k, v in draft.values.items()}
+
+    def unveiled(self, now: Opened, base: Values, values: Values) -> tuple[Values, Values]:
+        """Base and typed values of a draft without what the person saw veiled, which nobody can have typed."""
+        hidden = self.veil.hidden(now)
+        if not hidden:
+            return base, values
+        return {**base, **{k: now.values[k] for k in hidden}}, {k: v for k, v in values.items() if k not in hidden}
+
+    def write(self, draft: Draft, act: Act, stamps: Values, now: Opened | None, *, within: bool = False) -> Saved:
+        """Saves what was checked, with the lines for what the person came to know by it. ``now``: as it stood before.
+
+        ``within``: in a transaction that the caller holds.
+        """
+        try:
+            with nullcontext() if within else told(), self.store.db.atomic():
+                saved = saving.save_in(self.store, draft, act, stamps)
+                self.veil.note(draft, saved, now)
+        except ConflictError as error:
+            raise (self.veil.conflict(now, error) if now else error) from None
+        return self.veil.saved(saved)
 
     @needs("void")
     def void(self, register: str, number: int, revision: int, reason: str) -> Saved:
         """Voids an entry; its number is never given again. Raises InvalidError without a reason."""
         if not reason.strip():
             raise InvalidError(_("Say why the entry is voided; it stays in the ledger with this reason"))
-        opened = self.open(register, number)
+        opened = self.read(register, number)
         if opened.voided:
-            raise InvalidError(_("{title} is void already"), title=opened.title)
+            raise InvalidError(_("{title} is void already"), title=self.veil.opened(opened).title)
         draft = Draft(register, {}, number, revision, opened.values, opened.uid)
         stamps = {"voided_at": self.session.now(), "void_reason": reason.strip()[:500]}
-        return saving.save(self.store, draft, self.session.act("void", reason.strip()), stamps)
+        return self.write(draft, self.session.act("void", reason.strip()), stamps, opened)
 
     @free
     def typed(self, entry: type[Entry], values: Values) -> Values:
@@ -217,7 +258,7 @@ class Records:
         place = self.locate(other)
         if place == (register, number):
             raise InvalidError(_("A record cannot be tied to itself; enter the number of another one"))
-        opened = self.open(register, number)
+        opened = self.read(register, number)
         with told(), self.store.db.atomic():
             saving.tie((register, number), place, "see")
             history.write(self.store, self.session.act("tie"), (register, number, opened.title), [("", "", other)])
@@ -225,14 +266,16 @@ class Records:
     @needs("read")
     def shown(self, register: str, values: Values, paths: tuple[str, ...]) -> Values:
         """The values behind the links: ``product.maker``, ``batch.expires_on``."""
+        entry = self.entry(register)
         with told():
-            return shown(self.entry(register), values, paths)
+            return self.veil.through(entry, values, shown(entry, values, paths))
 
     @needs("read")
     def fill(self, register: str, field: str, ref: int) -> Values:
         """What choosing a link may fill in: declared fields, and the product of a batch."""
         declared = self.entry(register).fields()[field]
-        chosen = self.open(declared.rel_model.key, ref).values
+        opened = self.open(declared.rel_model.key, ref)
+        chosen = {k: v for k, v in opened.values.items() if k not in opened.veiled}
         found = {
             mine: chosen[theirs] for mine, theirs in declared.traits.fills.items() if not empty(chosen.get(theirs))
         }

@@ -9,11 +9,12 @@ from qfdesk.desk.records import Records
 from qfdesk.desk.rights import needs
 from qfdesk.errors import InvalidError
 from qfdesk.language import _
-from qfdesk.model.fields import Lines, Link
+from qfdesk.model.fields import Lines, Link, Ref
 from qfdesk.model.record import Record
 from qfdesk.model.show import show_number
 from qfdesk.model.trail import Trail
 from qfdesk.model.values import Draft
+from qfdesk.rules.masking import mask_name
 from qfdesk.statistics import trail as trails
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
@@ -74,8 +75,23 @@ class Trails:
         ]
 
     def _seen(self, trail: Trail) -> Trail:
-        """The trail as the person may see it."""
-        return trail
+        """The trail as the person may see it: who bought is told in full to whoever may see personal data."""
+        veil = self.records.veil
+        said: dict[str, dict[int, str]] = {}
+        for line in trail.lines:
+            said.setdefault(line.register, {})[line.id] = line.text
+        seen = {register: veil.texts(register, texts) for register, texts in said.items()}
+        lines = [
+            replace(line, text=seen[line.register][line.id], party=veil.party(line.register, line.id, line.party))
+            for line in trail.lines
+        ]
+        if veil.sight("party").personal:
+            return replace(trail, lines=lines)
+        buyers = [
+            replace(one, party=Ref(one.party.id, mask_name(one.party.text)), contact="", phone="", address="")
+            for one in trail.buyers
+        ]
+        return replace(trail, lines=lines, buyers=buyers)
 
 
 def _buyer_lines(table: Lines, trail: Trail) -> list[dict[str, str]]:

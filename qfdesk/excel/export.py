@@ -16,7 +16,6 @@ from qfdesk.excel.files import replacing
 from qfdesk.excel.job import Job
 from qfdesk.excel.ledger import write_ledger
 from qfdesk.excel.longtexts import LongTexts
-from qfdesk.excel.masked import Mask, Masking
 from qfdesk.excel.titles import Titles
 from qfdesk.excel.whole import write_long_texts, write_whole
 from qfdesk.language import _, say
@@ -31,11 +30,11 @@ EVERY = 200
 
 def export_ledgers(
     sheets: Sequence[LedgerSheet], house: House, out: Path, lang: str, entry: Callable[[str], type[Entry]],
-    progress: Progress | None = None, mask: Mask | None = None,
+    progress: Progress | None = None, masked: bool = False,
 ) -> Path:  # fmt: skip
     """Writes the ledgers as one workbook to ``out`` and gives it back.
 
-    ``mask(field, value)`` gives the value as it may be seen; what it changes is also masked inside the record's texts.
+    ``masked``: personal data in the rows is masked already, and the sheets say so.
     ``progress(done, total)`` counts rows and may raise Cancelled. Whatever is raised, ``out`` stays as it was.
     Raises InvalidError (nothing to export) and SurroundingsError (disk, folder, file open elsewhere).
     """
@@ -44,7 +43,9 @@ def export_ledgers(
     whole = _by_register(sheets)
     steps = Steps(sum(len(sheet.rows) for sheet in sheets) + sum(map(len, whole.values())), progress)
     with replacing(out) as stream, _workbook(house) as book:
-        _fill(book, sheets, whole, house, lang, entry, steps, Masking(mask, whole, entry))
+        titles = Titles()
+        long = LongTexts(titles.give(say(_("Long texts"), lang)), lang)
+        _fill(book, sheets, whole, Job(house, lang, long, steps, masked), titles, entry)
         steps.end()
         _save(book, stream)
     return out
@@ -72,21 +73,19 @@ class Steps:
 
 
 def _fill(
-    book: Workbook, sheets: Sequence[LedgerSheet], whole: Mapping[str, list[Values]], house: House, lang: str,
-    entry: Callable[[str], type[Entry]], steps: Steps, masking: Masking,
+    book: Workbook, sheets: Sequence[LedgerSheet], whole: Mapping[str, list[Values]], job: Job, titles: Titles,
+    entry: Callable[[str], type[Entry]],
 ) -> None:  # fmt: skip
-    titles = Titles()
-    last = titles.give(say(_("Long texts"), lang))
-    job = Job(house, lang, LongTexts(last, lang), steps, masking.works)
+    lang = job.lang
     for sheet in sheets:
         page = book.create_sheet(titles.give(say(sheet.ledger.title, lang)))
-        write_ledger(page, sheet, masking.rows(sheet.register, sheet.rows), entry(sheet.register), job)
+        write_ledger(page, sheet, sheet.rows, entry(sheet.register), job)
     for register, rows in whole.items():
         found = entry(register)
         page = book.create_sheet(titles.give(say(found.label, lang), say(_(" – all fields"), lang)))
-        write_whole(page, masking.rows(register, rows), found, job)
+        write_whole(page, rows, found, job)
     if job.long:
-        write_long_texts(book.create_sheet(last), job)
+        write_long_texts(book.create_sheet(job.long.title), job)
 
 
 def _by_register(sheets: Sequence[LedgerSheet]) -> dict[str, list[Values]]:

@@ -17,6 +17,7 @@ class LongTexts:
     """Gathers the long texts of one workbook; ``title`` is the sheet they will stand on."""
 
     def __init__(self, title: str, lang: str) -> None:
+        self.title = title
         self._pointer = say(_("… (whole text on the sheet “{sheet}”)"), lang, sheet=title)
         self._found: dict[tuple[str, str, str], None] = {}
 

@@ -186,7 +186,8 @@ class Signs:
 class Paper:
     """A printed form. ``head``: paths in the line above the frame. ``outward``: leaves the house, so internal
     fields never print on it. ``copies``: who keeps which copy, printed at the foot. ``suits``: (field, values) of
-    the records that print on it unless another is asked for."""
+    the records that print on it unless another is asked for. ``extract``: for other departments, which get the matter
+    and not the person, and are told that it is an extract (D12.3)."""
 
     key: str
     title: str
@@ -219,6 +220,7 @@ def paths_of(paper: Paper) -> list[str]:
             found += [*part.paths, *_signed(part.signs)]
         elif isinstance(part, Grid):
             found += [part.path, *part.first.values()]
+    extract: bool = False
         elif isinstance(part, Signs):
             found += _signed(part.signs)
     return found

@@ -79,7 +79,8 @@ class HistoryText(LedgerTable):
 class SearchEntry(LedgerTable):
     """An entry's searchable text, one row an entry; the engine's index stands beside it.
 
-    ``initials``: the pinyin initials of the customers and products it names, so that these find it too.
+    ``initials``: the pinyin initials of the customers and products it names, so that these find it too. ``veiled``:
+    the text as it is found by whoever may not see personal data, '' where it is the same; None: not made yet.
     """
 
     register = peewee.TextField()
@@ -87,6 +88,8 @@ class SearchEntry(LedgerTable):
     number = peewee.TextField()
     body = peewee.TextField()
     initials = peewee.TextField(default="")
+    veiled = peewee.TextField(null=True)
+    veiled_initials = peewee.TextField(default="")
 
     class Meta:
         indexes = ((("register", "entry"), True), (("number",), False))

@@ -83,7 +83,7 @@ class Party(Master):
 
     key, label, order = "party", _("Customers and units"), 10
     named: ClassVar = ("name",)
-    name = Text(_("Name"), section=BASICS, required=True, searched=True, wide=True)
+    name = Text(_("Name"), section=BASICS, required=True, searched=True, wide=True, secret=PERSONAL)
     kind = Choice(_("Kind"), PARTY_KINDS, section=BASICS, default="person")
     credit_code = Code(_("Unified social credit code"), section=BASICS, limit=18)
     main_user = Flag(_("Main customer"), section=BASICS, help=_("Asked for its opinion at least once a year (D12.6)"))
@@ -92,6 +92,13 @@ class Party(Master):
     email = Code(_("E-mail"), section=CONTACT, secret=PERSONAL)
     address = Text(_("Address"), section=CONTACT, secret=PERSONAL, wide=True)
     remark = Memo(_("Remark"), section=CONTACT, internal=True)
+    initials = Code(
+        _("Pinyin initials"),
+        section=BASICS,
+        limit=400,
+        secret=PERSONAL,
+        help=_("Made from the name; change it if a character is read otherwise"),
+    )
     sections = (BASICS, CONTACT)
     columns = ("name", "kind", "contact", "phone", "main_user")
 

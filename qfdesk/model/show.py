@@ -10,6 +10,7 @@ from qfdesk.language import _, say
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Choice, Choices, Flag, Kind, Lines, Link, Moment, Quantity, Ref
 from qfdesk.rules.clock import local
+from qfdesk.rules.masking import WITHHELD
 
 
 def field_at(entry: type[Entry], path: str) -> Any:
@@ -26,6 +27,8 @@ def show(field: Any, value: Any, lang: str | None = None, *, paper: bool = False
     """The value as a person reads it; empty is ''. ``paper``: dates as 2026年11月20日 where Chinese."""
     if value is None or value == "" or value == () or value == []:
         return ""
+    if WITHHELD in (value, getattr(value, "text", "")):
+        return say(WITHHELD, lang)
     if isinstance(field, Choices):
         return say(_(", "), lang).join(say(field.options.get(v, v), lang) for v in value)
     if isinstance(field, Choice):

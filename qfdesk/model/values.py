@@ -38,7 +38,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Opened:
-    """An entry as read: all its values, system fields included. ``title`` is its number or name."""
+    """An entry as read: all its values, system fields included. ``title`` is its number or name.
+
+    ``veiled``: the fields whose values this person sees masked or not at all.
+    """
 
     register: str
     id: int
@@ -47,6 +50,7 @@ class Opened:
     revision: int
     values: Values
     voided: bool
+    veiled: frozenset[str] = frozenset()
 
     @property
     def stage(self) -> str:
@@ -115,7 +119,8 @@ class Query:
 
     ``text``: searched words, without what cannot be kept in a text either. ``stages``: any of them.
     ``since``/``until``: days of received_at, both included. ``person``: operator id among handler and recorder.
-    ``where``: {field: value}. ``order``: (column, descending).
+    ``where``: {field: value}. ``order``: (column, descending). ``sight``: what whoever asks may see, so that nothing
+    is found by words that person may not read; the desk puts it in.
     """
 
     register: str
@@ -151,6 +156,7 @@ class Hit:
     id: int
     number: str
     around: str
+    sight: Sight = Sight()
     stage: str = ""
 
 

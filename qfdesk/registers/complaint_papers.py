@@ -102,6 +102,7 @@ LETTER_EXTRACT = Paper(
     copies=(_("Handling department"),),
     size="A5",
     outward=True,
+    extract=True,
     parts=(
         Row((Cell(_("Product"), ("product",), 2), Cell(_("Batch number"), ("batch",)))),
         Row(("kind", "urgency", Cell(_("Answer promised for"), ("promised_on",)))),

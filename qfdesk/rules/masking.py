@@ -49,11 +49,14 @@ def mask(kind: str, value: str) -> str:
     return HIDDEN
 
 
-def mask_text(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text with the given secrets masked wherever they stand in it, and any mobile or identity number or e-mail."""
+def mask_text(text: str, secrets: Iterable[str] = (), instead: str = "") -> str:
+    """The text with the given secrets masked wherever they stand in it, and any mobile or identity number or e-mail.
+
+    ``instead``: what stands for a secret, where nothing of it is to be seen.
+    """
     for secret in sorted({secret.strip() for secret in secrets}, key=len, reverse=True):
         if len(secret) > 1 and secret in text:
-            text = _replaced(text, secret, _by_shape(secret))
+            text = _replaced(text, secret, instead or _by_shape(secret))
     return _mails(_mobiles(_IDENTITY.sub(_identity_stars, text)))
 
 

@@ -15,6 +15,7 @@ from qfdesk.model.fields import Choices, Lines, Ref
 from qfdesk.model.ledger import RunningClock
 from qfdesk.model.record import Record
 from qfdesk.model.values import Query
+from qfdesk.model.veiled import is_secret
 from qfdesk.rules.clock import day_start
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import called
@@ -51,6 +52,8 @@ def condition(store: Store, query: Query, now: dt.datetime, found: Sequence[int]
             met &= entry.id.in_(late)
     for key, value in query.where:
         met &= _equal(entry.fields()[key], value)
+        if query.sight.sealed and is_secret(entry, key):
+            met &= entry.id.not_in(sorted(query.sight.sealed))
     if found is not None:
         met &= entry.id.in_(store.engine.among(found))
     return met

@@ -20,6 +20,7 @@ from qfdesk.model.ledger import RunningClock
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Listed, Query, Values
+from qfdesk.model.veiled import is_secret
 from qfdesk.store import clocks, search
 from qfdesk.store.conditions import condition, narrow
 from qfdesk.store.ledger import Store
@@ -58,6 +59,8 @@ def _order(entry: type[Entry], query: Query) -> tuple[tuple[Any, Any] | None, li
         join, columns = (target, field == target.id), [getattr(target, field.rel_model.named[0])]
     elif field is not None:
         columns = [field]
+    if query.sight.sealed and is_secret(entry, key):  # else the place in the order would tell the name
+        columns = [peewee.Case(None, ((entry.id.in_(sorted(query.sight.sealed)), None),), one) for one in columns]
     return join, [column.desc() if down else column.asc() for column in (*columns, entry.id)]
 
 
@@ -102,8 +105,10 @@ class Pages:
         text = query.text.strip()
         if not text:
             return None
-        key = (query.register, text, self.store.version())
-        found: array[int] = self._found.get(key, lambda: search.found_in(self.store, query.register, text))
+        key = (query.register, text, query.sight, self.store.version())
+        found: array[int] = self._found.get(
+            key, lambda: search.found_in(self.store, query.register, text, query.sight)
+        )
         return found
 
     def count(self, query: Query, now: dt.datetime) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any
 
 import peewee
@@ -19,14 +19,21 @@ from qfdesk.model.ledger import SearchEntry
 from qfdesk.model.masters import Master
 from qfdesk.model.record import Record
 from qfdesk.model.show import show, title_of
-from qfdesk.model.values import Values
+from qfdesk.model.values import Sight, Values
+from qfdesk.model.veiled import is_sealed, veiled
+from qfdesk.rules.masking import HIDDEN
 from qfdesk.rules.words import candidates, tokens
+from qfdesk.store import seals
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
 from qfdesk.store.rows import row_of
+from qfdesk.store.trouble import told
 
 LONGEST, MOST_WORDS = 1000, 50
 """What may be searched for at once, in characters and in words: more makes a query no database takes."""
+
+_FORM_KEY, _FORM = "search_form", "veiled"
+"""What the setting of the ledger says once its index knows what of each entry is veiled."""
 
 _IS_TOKEN = re.compile(r"[a-z0-9]{1,2}|[\u4e00-\u9fa5]{1,2}", re.IGNORECASE | re.ASCII)
 """A word that is in the index as it is: what the index says of it needs no second look."""
@@ -45,30 +52,42 @@ def text_of(entry: type[Entry], values: Values) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def initials_of(entry: type[Entry], values: Values) -> str:
-    """The initials of the masters an entry names; a master's own."""
+def initials_of(entry: type[Entry], values: Values) -> tuple[str, str]:
+    """The initials of the masters an entry names (a master's own); and without those whose names are veiled."""
     if issubclass(entry, Master):
-        return str(values.get("initials") or "")
-    wanted = []
+        own = str(values.get("initials") or "")
+        return own, "" if veiled(entry, values)["initials"] == HIDDEN else own
+    wanted, open_to_all = [], []
     for key, field in entry.fields().items():
         ref = values.get(key)
         if isinstance(field, Link) and field.traits.searched and isinstance(ref, Ref) and ref.id:
             target = field.rel_model
             row = target.select(target.initials).where(target.id == ref.id).tuples().first()
             wanted.append(row[0] if row else "")
-    return " ".join(part for part in wanted if part)
+            if veiled(entry, {key: ref}, sealed=is_sealed(entry, values))[key] == ref:
+                open_to_all.append(wanted[-1])
+    return " ".join(filter(None, wanted)), " ".join(filter(None, open_to_all))
+
+
+def veiled_of(entry: type[Entry], values: Values) -> str:
+    """``text_of`` as it is found by whoever may not see personal data."""
+    sealed = is_sealed(entry, values)
+    return text_of(entry, veiled(entry, values, more=seals.told_of(entry, [values], sealed)[0], sealed=sealed))
 
 
 def write(store: Store, entry: type[Entry], number: int, values: Values) -> None:
     """Puts an entry into the search, replacing what stood there. Inside a transaction only."""
-    body, initials = text_of(entry, values), initials_of(entry, values)
+    body, (initials, open_initials) = text_of(entry, values), initials_of(entry, values)
+    seen = veiled_of(entry, values)
+    said = {"body": body, "initials": initials, "veiled": "" if seen == body else seen}
+    said["veiled_initials"] = open_initials
     old = SearchEntry.get_or_none((SearchEntry.register == entry.key) & (SearchEntry.entry == number))
     title = title_of(entry, values)
     if old is None:
-        row = SearchEntry.insert(register=entry.key, entry=number, number=title, body=body, initials=initials).execute()
+        row = SearchEntry.insert(register=entry.key, entry=number, number=title, **said).execute()
         store.engine.index(row, tokens(f"{body}\n{initials}"))
-    elif (old.body, old.initials, old.number) != (body, initials, title):
-        SearchEntry.update(number=title, body=body, initials=initials).where(SearchEntry.id == old.id).execute()
+    elif {"number": title, **said} != {key: getattr(old, key) for key in ("number", *said)}:
+        SearchEntry.update(number=title, **said).where(SearchEntry.id == old.id).execute()
         store.engine.index(old.id, tokens(f"{body}\n{initials}"), tokens(f"{old.body}\n{old.initials}"))
 
 
@@ -98,35 +117,70 @@ def _holding(text: str, *, looked_up: bool) -> Any:
     return reduce(and_, (_holds(word) for word in words), peewee.Value(1) == 1)
 
 
+def _seen() -> Any:
+    """The text of an entry under the veil."""
+    return peewee.Case(None, ((SearchEntry.veiled == "", SearchEntry.body),), SearchEntry.veiled)
+
+
+def _holds_veiled(word: str) -> Any:
+    met = _seen().contains(word)
+    return met | SearchEntry.veiled_initials.contains(word.lower()) if word.isascii() else met
+
+
+def _behind(sights: Mapping[str, Sight]) -> Any:
+    """The condition that an entry is veiled for whoever asks; None where nothing is."""
+    register = SearchEntry.register.concat("")
+    masked = [key for key, sight in sights.items() if not sight.personal]
+    met = [register.in_(masked)] if masked else []
+    for key, sight in sights.items():
+        if sight.personal and sight.sealed:
+            met.append((register == key) & SearchEntry.entry.in_(sorted(sight.sealed)))
+    return reduce(or_, met) if met else None
+
+
+def _found_by(text: str, sights: Mapping[str, Sight], *, looked_up: bool) -> Any:
+    """The condition that every word of the text is met by what whoever asks may see."""
+    whole = _holding(text, looked_up=looked_up)
+    behind = _behind(sights)
+    if behind is None:
+        return whole
+    seen = reduce(and_, (_holds_veiled(word) for word in text.split()), peewee.Value(1) == 1)
+    return seen if not any(sight.personal for sight in sights.values()) else whole & (~behind | seen)
+
+
 def _newest_row() -> int:
     return int(SearchEntry.select(peewee.fn.MAX(SearchEntry.id)).scalar() or 0)
 
 
-def found_in(store: Store, register: str, text: str) -> array[int]:
-    """The ids of a register's entries that hold every word of the text, in no order."""
+def found_in(store: Store, register: str, text: str, sight: Sight) -> array[int]:
+    """The ids of a register's entries that hold every word of the text where whoever asks may see it, in no order."""
     rows = SearchEntry.select(SearchEntry.entry.alias("id"))
     within = store.engine.candidates(_tokens(text), _newest_row())
     if within is None:
         rows = rows.where(SearchEntry.register == register)
     else:  # led by the rows of the index: joined with '' the register's own index is left alone
         rows = rows.where(SearchEntry.id.in_(within)).where(SearchEntry.register.concat("") == register)
-    return store.engine.numbers(rows.where(_holding(text, looked_up=within is not None)))
+    met = _found_by(text, {register: sight}, looked_up=within is not None)
+    return store.engine.numbers(rows.where(met))
 
 
-def find(store: Store, text: str, register: str | None, limit: int) -> list[tuple[str, int, str, str]]:
-    """(register, id, number, body) of the newest records the text is found in; masters are left out."""
-    if not text.strip():
+def find(store: Store, text: str, sights: Mapping[str, Sight], limit: int) -> list[tuple[str, int, str, str]]:
+    """(register, id, number, text) of the newest records the text is found in where whoever asks may see it.
+
+    ``sights``: what may be seen, by register; in these it is looked for.
+    """
+    if not text.strip() or not sights:
         return []
-    records = [key for key, entry in store.entries.items() if issubclass(entry, Record)]
-    among = SearchEntry.register.concat("").in_([register] if register else records)
-    columns = (SearchEntry.register, SearchEntry.entry, SearchEntry.number, SearchEntry.body)
+    among, behind = SearchEntry.register.concat("").in_(list(sights)), _behind(sights)
+    body = SearchEntry.body if behind is None else peewee.Case(None, ((behind, _seen()),), SearchEntry.body)
+    columns = (SearchEntry.register, SearchEntry.entry, SearchEntry.number, body)
     rows = SearchEntry.select(*columns).where(among).order_by(SearchEntry.id.desc()).limit(limit).tuples()
     words, newest = _tokens(text), _newest_row()
     if store.engine.candidates(words, newest) is None:
-        return list(rows.where(_holding(text, looked_up=False)))
+        return list(rows.where(_found_by(text, sights, looked_up=False)))
     found: list[tuple[str, int, str, str]] = []
     for numbers in _backwards(store, words, newest + 1):
-        found.extend(rows.where(SearchEntry.id.in_(numbers) & _holding(text, looked_up=True)))
+        found.extend(rows.where(SearchEntry.id.in_(numbers) & _found_by(text, sights, looked_up=True)))
         if len(found) >= limit:
             break
     return found[:limit]
@@ -152,6 +206,16 @@ def stages_of(store: Store, places: list[tuple[str, int]]) -> dict[tuple[str, in
             rows = entry.select(entry.id, entry.stage).where(entry.id.in_(numbers)).tuples()
             found |= {(key, number): stage for number, stage in rows}
     return found
+
+
+def bring_up_to_date(store: Store) -> None:
+    """Makes the index anew where an older program made it, which knew no veil."""
+    with told():
+        if store.setting(_FORM_KEY) == _FORM:
+            return
+        if SearchEntry.select().exists():
+            rebuild(store)
+        store.set_setting(_FORM_KEY, _FORM)
 
 
 def rebuild(store: Store) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import peewee
@@ -39,10 +40,25 @@ def masters(master: type[Master], text: str, limit: int) -> list[Any]:
 
 def texts(entry: type[Entry], field: str, text: str, limit: int) -> list[str]:
     """What was entered in a field lately: what begins with the text, then what holds it."""
-    if len(text) > LONGEST:
-        return []
     column = entry.fields()[field]
+    rows = _lately(entry, column, text, column)
+    return nearest((row[0] for row in rows.distinct().limit(200).tuples()), text, limit) if rows is not None else []
+
+
+def texts_by_id(entry: type[Entry], field: str, text: str) -> dict[int, str]:
+    """{id: text}: the same by the entries it stands in, the newest first."""
+    column = entry.fields()[field]
+    rows = _lately(entry, column, text, entry.id, column)
+    return dict(rows.order_by(entry.id.desc()).limit(500).tuples()) if rows is not None else {}
+
+
+def nearest(said: Iterable[str], text: str, limit: int) -> list[str]:
+    """What begins with the text first."""
+    return sorted(said, key=lambda one: (not one.startswith(text), one))[:limit]
+
+
+def _lately(entry: type[Entry], column: Any, text: str, *wanted: Any) -> Any:
+    if len(text) > LONGEST:
+        return None
     newest = entry.select(peewee.fn.MAX(entry.id)).scalar() or 0
-    lately = entry.id > newest - LATELY
-    rows = entry.select(column).where(lately & column.contains(text) & (column != "")).distinct().limit(200).tuples()
-    return sorted((row[0] for row in rows), key=lambda said: (not said.startswith(text), said))[:limit]
+    return entry.select(*wanted).where((entry.id > newest - LATELY) & column.contains(text) & (column != ""))

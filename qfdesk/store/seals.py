@@ -1,0 +1,89 @@
+"""Who may know a sealed identity (D15.5), and the words of a master that name the person behind a link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Link, Ref
+from qfdesk.model.ledger import SealHolder
+from qfdesk.model.masters import Operator
+from qfdesk.model.record import Record
+from qfdesk.model.values import Values
+from qfdesk.model.veiled import secret_keys, secrets
+from qfdesk.store.links import values_of
+from qfdesk.store.rows import row_of
+
+
+def sealed(entry: type[Entry]) -> frozenset[int]:
+    """The ids of the records whose identity is sealed."""
+    return frozenset(row[0] for row in _sealed(entry)) if entry.sealed_by else frozenset()
+
+
+def sealed_from(entry: type[Entry], operator: int | None) -> frozenset[int]:
+    """The ids of those whose identity this person may not know."""
+    if not entry.sealed_by or operator is None:
+        return sealed(entry)
+    held = SealHolder.select(SealHolder.entry).where(
+        (SealHolder.register == entry.key) & (SealHolder.operator == operator)
+    )
+    known = {row[0] for row in held.tuples()}
+    return frozenset(number for number, recorder in _sealed(entry) if recorder != operator and number not in known)
+
+
+def _sealed(entry: Any) -> list[tuple[int, int | None]]:
+    flag = entry.fields()[entry.sealed_by]
+    recorder = entry.recorded_by if issubclass(entry, Record) else entry.id
+    return list(entry.select(entry.id, recorder).where(flag == True).tuples())  # noqa: E712 (SQL, not Python)
+
+
+def named(register: str, number: int) -> list[Ref]:
+    """The persons named for a record who still work here, by name; without whoever entered it."""
+    holders = SealHolder.select(SealHolder.operator).where(
+        (SealHolder.register == register) & (SealHolder.entry == number)
+    )
+    rows = Operator.select(Operator.id, Operator.name).where(Operator.id.in_(holders) & Operator.voided_at.is_null())
+    return [Ref(*row) for row in rows.order_by(Operator.name).tuples()]
+
+
+def works_here(operator: int) -> bool:
+    """Whether the person's entry is in force."""
+    return bool(Operator.select().where((Operator.id == operator) & Operator.voided_at.is_null()).exists())
+
+
+def name(register: str, number: int, operator: int) -> None:
+    """Names a person; naming twice changes nothing. Inside a transaction only."""
+    SealHolder.insert(register=register, entry=number, operator=operator).on_conflict_ignore().execute()
+
+
+def release(register: str, number: int, operator: int) -> None:
+    """Takes a person off. Inside a transaction only."""
+    met = (SealHolder.register == register) & (SealHolder.entry == number) & (SealHolder.operator == operator)
+    SealHolder.delete().where(met).execute()
+
+
+def told_of(entry: type[Entry], rows: Sequence[Values], is_sealed: bool = False) -> list[list[str]]:
+    """For each row the words of the masters it names that may stand in its texts: a customer's phone, a contact."""
+    links = {k: f for k, f in entry.fields().items() if isinstance(f, Link) and secret_keys(f.rel_model)}
+    wanted: dict[Any, set[int]] = {}
+    for key, field in links.items():
+        found = {ref.id for row in rows if isinstance(ref := row.get(key), Ref) and ref.id is not None}
+        wanted.setdefault(field.rel_model, set()).update(found)
+    known: dict[tuple[Any, int | None], list[str]] = {
+        (target, n): _words(target, n, is_sealed) for target, ids in wanted.items() for n in ids
+    }
+    return [
+        [
+            word
+            for key, field in links.items()
+            if isinstance(ref := row.get(key), Ref)
+            for word in known.get((field.rel_model, ref.id), ())
+        ]
+        for row in rows
+    ]
+
+
+def _words(target: type[Entry], number: int | None, is_sealed: bool) -> list[str]:
+    row = row_of(target, number)
+    return [] if row is None else secrets(target, values_of(target, row), sealed=is_sealed)
