@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -147,6 +147,11 @@ class Desk:
     def may(self, register: str, act: str) -> bool:
         """Whether the person may do an act (``change``, ``move:accept``; see ``rules.rights``) in a register."""
         return self.session.may(register, act)
+
+    @free
+    def permitted(self, asked: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Those of the (register, act) that the person may do; asked at once for a whole page."""
+        return self.session.permitted(asked)
 
     @free
     def who_may(self, register: str, act: str) -> str:

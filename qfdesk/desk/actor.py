@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from qfdesk.errors import NotPermittedError
@@ -103,8 +103,14 @@ class Session:
 
     def may(self, register: str, act: str) -> bool:
         """Whether the person may do an act (``change``, ``move:accept``) in a register."""
+        return bool(self.permitted([(register, act)]))
+
+    def permitted(self, asked: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Those of the (register, act) that the person may do."""
+        roles = self.roles
         with told():
-            return self.rights().allows(self.roles, register, act)
+            table = self.rights()
+        return frozenset(one for one in asked if table.allows(roles, *one))
 
     def readable(self) -> frozenset[str]:
         """The registers and masters the person may read."""

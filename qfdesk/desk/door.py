@@ -160,18 +160,20 @@ class Door:
         _refuse_weak(password, person)
         asks = self.guarded()
         if not asks and not person.leads:
-            raise InvalidError(
-                _("The first password must be an administrator's, or nobody could give rights: {names}"),
-                names=self._leaders(),
-            )
+            raise self._not_first(person)
         kept, said = passwords.proof(password), ("password", flag(person.has_password), "true")
         self._keep(person, said, hash=kept, must_change=must_change, failures=0, wait_until=None)
         if not asks:
             self.session.become(self.session.person)  # whoever locks the house stays in it
 
-    def _leaders(self) -> str:
+    def _not_first(self, person: Person) -> InvalidError:
         with told():
-            return ", ".join(one.name for one in people.house() if one.leads) or "-"
+            names = ", ".join(one.name for one in people.house() if one.leads)
+        if not names:
+            first = _("Make {name} an administrator first: whoever has the first password gives the rights")
+            return InvalidError(first, name=person.name)
+        said = _("The first password must be an administrator's, who gives the rights: {names}")
+        return InvalidError(said, names=names)
 
 
 def _refuse_weak(password: str, person: Person) -> None:

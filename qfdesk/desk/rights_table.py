@@ -12,7 +12,7 @@ from qfdesk.desk.settings import Settings
 from qfdesk.errors import InvalidError, NotPermittedError
 from qfdesk.language import Message, _, message
 from qfdesk.model.record import Record
-from qfdesk.rules.rights import ACTS, ADMIN, EVERY, HOUSE, OWN, ROLES, ordered
+from qfdesk.rules.rights import ACTS, ADMIN, EVERY, HOUSE, OF_HOUSE, OWN, ROLES, ordered
 from qfdesk.store import rights
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
@@ -43,6 +43,20 @@ class RightsTable:
     @needs_house("users")
     def list(self) -> builtins.list[Right]:
         """The whole table: every act for all registers, then what a register has of its own and its moves."""
+        return self._said(self._rows())
+
+    @needs_house("users")
+    def of(self, register: str) -> builtins.list[Right]:
+        """Every act and move in one register, whether it has a row of its own or follows the one for all."""
+        entry = self.store.entries.get(register)
+        stages = entry.stages if entry is not None and issubclass(entry, Record) else ()
+        acts = [act for act in ACTS if register == EVERY or act not in OF_HOUSE]
+        if stages:
+            acts.remove("move")
+        moves = [f"move:{move.key}" for stage in stages for move in stage.moves]
+        return self._said((register, act) for act in (*acts, *moves))
+
+    def _said(self, rows: Iterable[tuple[str, str]]) -> builtins.list[Right]:
         with told():
             table = self.session.rights()
         return [
@@ -54,7 +68,7 @@ class RightsTable:
                 table.roles(register, act),
                 table.default(register, act),
             )
-            for register, act in dict.fromkeys(self._rows())
+            for register, act in dict.fromkeys(rows)
         ]
 
     @needs_house("users")

@@ -61,13 +61,15 @@ ACTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """{act: (what it is, the roles that may by default)}. An act on a move is ``move:KEY``."""
 
+OF_HOUSE = frozenset(("settings", "users", "backup", "check", "purge", "duty", "audit", "report"))
+"""Acts on the ledger as a whole; no register has a row for them."""
+
 OWN: dict[tuple[str, str], tuple[str, ...]] = {
     ("operator", "add"): (ADMIN,),
     ("operator", "change"): (ADMIN,),
     ("operator", "void"): (ADMIN,),
     ("department", "add"): (QUALITY, HEAD, ADMIN),
     ("department", "change"): (QUALITY, HEAD, ADMIN),
-    ("goods_return", "change"): (*_ACTING, FINANCE),
 }
 """Rows of the default table that differ from ``ACTS``."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from qfdesk.desk import Desk
@@ -19,7 +19,10 @@ from qfdesk.ui.told import tell
 class Chores(QObject):
     """Each chore is a method named as its command."""
 
-    names = frozenset(("settings", "help", "keys", "about", "back_up", "check", "theme", "language"))
+    people_changed = Signal()
+    names = frozenset(
+        ("accounts", "rights", "settings", "help", "keys", "about", "back_up", "check", "theme", "language")
+    )
 
     def __init__(self, desk: Desk, looks: Looks, jobs: Jobs, status: Status, window: QWidget) -> None:
         super().__init__(window)
@@ -39,6 +42,18 @@ class Chores(QObject):
         from qfdesk.ui.settings import SettingsDialog
 
         self._ask(SettingsDialog(self._desk, self._looks, self._window, page))
+
+    def accounts(self) -> None:
+        from qfdesk.ui.accounts_dialog import AccountsDialog
+
+        self._ask(AccountsDialog(self._desk, self._window))
+        self.people_changed.emit()
+
+    def rights(self) -> None:
+        from qfdesk.ui.rights_dialog import RightsDialog
+
+        self._ask(RightsDialog(self._desk, self._window))
+        self.people_changed.emit()
 
     def about(self) -> None:
         from qfdesk.ui.about import About

@@ -68,6 +68,9 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
         Command("masters", _("&Masters"), (), "batch"),
         Command("check", _("&Check the ledger")),
         LINE,
+        Command("accounts", _("&Accounts…"), (), "person"),
+        Command("rights", _("&Rights…")),
+        LINE,
         Command("settings", _("&Settings…"), ("Ctrl+,",), "settings"),
     )),
     ("help", _("&Help"), (

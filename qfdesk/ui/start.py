@@ -24,6 +24,7 @@ from qfdesk.ui.ending import Ending
 from qfdesk.ui.icons import app_icon
 from qfdesk.ui.looks import Looks
 from qfdesk.ui.memory import Memory
+from qfdesk.ui.seat import Seat
 from qfdesk.ui.theme import apply_theme
 from qfdesk.ui.told import FaultTeller, tell
 from qfdesk.ui.window import MainWindow
@@ -88,27 +89,18 @@ def run_window(desk: Desk, profile: Path, lang: str | None = None, demo: bool = 
     looks.begin(lang)
     FaultTeller(app).install()
     one = OneWindow(desk.place)
-    window: MainWindow | None = None
-
-    def to_front() -> None:
-        if window is not None:
-            window.showNormal() if window.isMinimized() else window.show()
-            window.raise_()
-            window.activateWindow()
-
-    if not demo and not one.first(to_front):
+    seat = Seat(desk, looks, memory, app)
+    if not demo and not one.first(seat.to_front):
         return 0
     desk.wait_at_most(_PATIENCE)
-    window = MainWindow(desk, looks, memory)
     ending = Ending(app)
-    ending.keep.connect(window.events.keep_typed)
-    ending.leave.connect(window.leave_now)
+    ending.keep.connect(seat.keep)
+    ending.leave.connect(seat.leave_now)
     ending.listen()
-    window.show()
     QTimer.singleShot(0, gc.enable)
-    status = app.exec()
+    status = app.exec() if seat.sit_down() else 0
     one.free()
-    _end(window)
+    seat.end()
     return status
 
 

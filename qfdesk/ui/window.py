@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
@@ -25,6 +25,8 @@ from qfdesk.ui.looks import Looks
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.outputs import Outputs
 from qfdesk.ui.page import Page
+from qfdesk.ui.permitted import OF_HOUSE, permitted
+from qfdesk.ui.person_menu import PersonMenu
 from qfdesk.ui.status import Status
 from qfdesk.ui.theme import px, set_role
 from qfdesk.ui.today import Today
@@ -51,7 +53,7 @@ class MainWindow(QMainWindow):
         self.events, self.jobs = Events(self), Jobs(self, desk.let_go)
         self.outputs = Outputs(desk, self.jobs, self)
         self.commands = Commands(self, self.do)
-        self.tabs, self.finder, self.person = QTabBar(), Finder(desk, self), QLabel()
+        self.tabs, self.finder, self.person = QTabBar(), Finder(desk, self), PersonMenu(desk)
         self.stack, self.status = QStackedWidget(), Status(desk, self.jobs)
         self.chores = Chores(desk, looks, self.jobs, self.status, self)
         self.pages: dict[str, Page] = {}
@@ -74,8 +76,6 @@ class MainWindow(QMainWindow):
         self.tabs.setUsesScrollButtons(True)
         for _key in self.keys:
             self.tabs.addTab("")
-        self.person.setTextFormat(self.status.summary.textFormat())
-        set_role(self.person, "soft")
         self.finder.setFixedWidth(px(230))
         bar, row = QFrame(), QHBoxLayout()
         set_role(bar, "bar")
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
     def _show_summary(self) -> None:
         page = self.current()
         self.status.summary.setText(page.summary())
-        self.commands.allow(page.knows | {"new"}, _PAGE_COMMANDS)
+        self.commands.allow(permitted(self.desk, page), _PAGE_COMMANDS | OF_HOUSE)
 
     def _show_count(self, count: int) -> None:
         self._count = count
@@ -259,8 +259,7 @@ class MainWindow(QMainWindow):
         self.tabs.setAccessibleName(say(_("Registers")))
         self._show_count(self._count)
         self.finder.say_words()
-        self.person.setText(self.desk.actor)
-        self.person.setToolTip(say(_("You act as {name}"), name=self.desk.actor))
+        self.person.say_words()
         for page in self.pages.values():
             page.say_words()
         self.status.show_place()
@@ -271,12 +270,13 @@ class MainWindow(QMainWindow):
     def _take_theme(self) -> None:
         self.commands.say_words()
         self.finder.take_theme()
+        self.person.say_words()
         for page in self.pages.values():
             page.take_theme()
         self.events.theme_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not all(page.may_leave() for page in self.pages.values()) or not self._may_stop_jobs():
+        if not all(page.may_leave() for page in self.pages.values()) or not self.may_stop_jobs():
             event.ignore()
             return
         self.jobs.stop_all()
@@ -292,7 +292,8 @@ class MainWindow(QMainWindow):
         self.jobs.stop_all()
         QCoreApplication.exit(0)
 
-    def _may_stop_jobs(self) -> bool:
+    def may_stop_jobs(self) -> bool:
+        """Whether nothing is under way, or may be stopped."""
         if not self.jobs.running:
             return True
         question = say(_("{title} is still under way. Stop it and leave?"), title=self.jobs.running[0].title)

@@ -90,6 +90,7 @@ class EntryView(QFrame):
         self._events.language_changed.connect(self._rebuild)
         self._events.theme_changed.connect(self._rebuild)
         self._events.keep_typed.connect(self.following.keep_draft)
+        self._events.handed_over.connect(lambda: self.show_empty(""))
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     # what is shown

@@ -1,0 +1,27 @@
+"""Which commands of the menu the person at the desk may do on a page."""
+
+from __future__ import annotations
+
+from qfdesk.desk import Desk
+from qfdesk.rules.rights import HOUSE
+from qfdesk.ui.page import Page
+
+_ON_PAGE = {
+    "new": "add",
+    "void": "void",
+    "print": "print",
+    "print_ledger": "print",
+    "export": "export",
+}
+_OF_HOUSE = {"accounts": "users", "rights": "users", "back_up": "backup", "check": "check"}
+OF_HOUSE = frozenset(_OF_HOUSE)
+
+
+def permitted(desk: Desk, page: Page) -> frozenset[str]:
+    """The commands that make sense on the page and are among the person's rights."""
+    query = page.query()
+    where = query.register if query else ""
+    asked = {key: (HOUSE, act) for key, act in _OF_HOUSE.items()}
+    asked |= {key: (where, act) for key, act in _ON_PAGE.items() if where}
+    allowed = desk.permitted(asked.values())
+    return frozenset(key for key in page.knows | {"new"} | OF_HOUSE if key not in asked or asked[key] in allowed)
