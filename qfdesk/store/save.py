@@ -17,7 +17,7 @@ from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Draft, Saved, Values
 from qfdesk.rules.clock import local
-from qfdesk.store import clocks, history, pauses, search
+from qfdesk.store import clocks, history, pauses, people, search
 from qfdesk.store.history import Act, as_text
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import called, links_first, start_of, values_of
@@ -153,6 +153,7 @@ def _update(store: Store, entry: type[Entry], draft: Draft, values: Values, act:
     after = values_of(entry, row_of(entry, row.id), before)
     lines = [(k, as_text(fields[k], before[k]), as_text(fields[k], after[k])) for k in changed]
     history.write(store, act, (entry.key, row.id, title), lines)
+    people.refuse_leaderless(entry, before, after)
     _after(store, entry, row.id, after, act)
     if issubclass(entry, Master) and any(k in (*entry.named, "initials") for k in changed):
         _rewrite_searches(store, entry, row.id)
