@@ -6,8 +6,9 @@ from qfdesk.language import _, _p
 from qfdesk.model.declare import Block, Cell, Grid, Ledger, LedgerColumn, Paper, Row, Sign, Signs
 
 _GOODS = (
-    Row((Cell(_("Generic name"), ("product.name",), 2), Cell(_("Specification"), ("product.specification",)), Cell(_("Batch number"), ("batch",)))),
-    Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Supplied by"), ("supplier",)), Cell(_("Quantity"), ("quantity", "product.unit")))),
+    Row((Cell(_("Generic name"), ("product.name",)), Cell(_("Specification"), ("product.specification",)))),
+    Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Batch number"), ("batch",)))),
+    Row((Cell(_("Supplied by"), ("supplier",), 2), Cell(_("Quantity"), ("quantity", "product.unit")))),
 )
 
 ACCIDENT_REPORT = Paper(
@@ -18,9 +19,9 @@ ACCIDENT_REPORT = Paper(
     copies=(_("Quality department"), _("General manager"), _("Responsible department")),
     parts=(
         Row((Cell(_("Happened at"), ("happened_at",)), Cell(_("Place"), ("place", "process_step")), Cell(_("Reported at"), ("reported_at",)))),
-        Row(("event", "department", Cell(_("Loss"), ("loss",)))),
+        Row(("event", "department", "loss")),
         *_GOODS,
-        Block(_("How it happened"), ("story", "harm"), (Sign(_("Reported by"), "recorded_by", "received_at"),), 6),
+        Block(_("How it happened"), ("story", "harm"), (Sign(_p("accident", "Reported by"), "reporter", "received_at"),), 6),
         Block(_("Emergency measures"), ("containment",), (), 3),
         Grid(_("Investigation group"), "group", lines=3),
         Block(_("Investigation"), ("findings", "same_batch", "sample_check", "institute"), (Sign(_("Investigation group"), "leader", "cause_at"),), 6),
@@ -32,7 +33,7 @@ ACCIDENT_REPORT = Paper(
         Block(_("Three points not to let pass"), ("cause_clear", "people_taught", "measures_taken", "taught"), (Sign(_("Quality officer"), "closed_by", "closed_at"),), 4),
         Block(_("Decision of the general manager"), ("leader_opinion",), (Sign(_("General manager"), "decided_by", "decided_at"),), 3),
         Block(_("Result"), ("result", "persons_handled"), (), 3),
-        Signs((Sign(_("Investigation group"), "leader"), Sign(_("Head of quality")), Sign(_("General manager")))),
+        Signs((Sign(_("Investigation group"), "leader", "cause_at"), Sign(_("Head of quality")), Sign(_("General manager"), "decided_by", "decided_at"))),
     ),
 )
 

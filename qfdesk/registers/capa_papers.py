@@ -7,7 +7,7 @@ from qfdesk.model.declare import Block, Cell, Grid, Ledger, LedgerColumn, Paper,
 
 CAPA_FORM = Paper(
     "capa_form",
-    _("Corrective and preventive action"),
+    _("Corrective and preventive action form"),
     "QR-071",
     head=("number", "received_at", "kind"),
     copies=(_("Quality department"), _("Responsible department")),
@@ -15,7 +15,7 @@ CAPA_FORM = Paper(
     parts=(
         Row(("source", "origin_number", "raised_by")),
         Row((Cell(_("Product and batch"), ("product", "batch")), "department", "severity")),
-        Block(_("What is not as it should be"), ("story", "standard"), (Sign(_("Raised by"), "recorded_by", "received_at"),), 4),
+        Block(_("What is not as it should be"), ("story", "standard"), (Sign(_("Raised by"), "raised_by", "received_at"),), 4),
         Block(_("Emergency measures"), ("containment",), (), 2),
         Block(
             _("Analysis of the cause"),
@@ -27,7 +27,7 @@ CAPA_FORM = Paper(
         Block(_("Preventive measures"), ("preventive",), (), 3),
         Grid(_("Actions"), "actions", lines=4),
         Row(("handler", "due_on", "done_on")),
-        Grid(_("Like products and batches"), "parallel_goods", lines=3),
+        Grid(_("Looked at besides"), "parallel_goods", lines=3),
         Block(_("What follows for others"), ("parallels",), (Sign(_("Approved by"), "approved_by", "approved_at"),), 2),
         Block(_("Check of the effect"), ("verify_way", "effect", "verify_note"), (Sign(_("Verified by"), "verified_by", "verified_at"),), 4),
         Block(_("Conclusion"), ("result",), (), 2),

@@ -99,6 +99,7 @@ class Meeting(Record):
     next_due = Date(_("Next action due"), section=AGREED, system=True, width=96)
     reported_to = Text(_("Reported to"), section=AGREED, help=_("Who got the conclusion and the proposals (D6.2)"))
     reported_on = Date(_("Reported on"), section=AGREED, past=True)
+    leader_opinion = Memo(_("Decision of the general manager"), section=AGREED, help=_("Who leads the house sees to it that it is done (D6.2)"))
     distribution = Text(_("Sent to"), section=AGREED, wide=True)
     issued_at = Moment(_("Minutes issued at"), section=AGREED, system=True)
     issued_by = Link(Operator, _("Minutes issued by"), section=AGREED, system=True)

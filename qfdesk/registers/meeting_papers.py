@@ -43,7 +43,7 @@ REVIEW_RECORD = Paper(
         Block(_("Proposals for improvement"), ("proposals",), (), 3),
         Grid(_("Measures agreed"), "actions", lines=4),
         Row(("reported_to", "reported_on")),
-        Block(_("Decision of the general manager"), (), (Sign(_("General manager")),), 3),
+        Block(_("Decision of the general manager"), ("leader_opinion",), (Sign(_("General manager")),), 3),
     ),
 )
 

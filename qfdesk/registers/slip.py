@@ -121,6 +121,7 @@ class Slip(Record):
     customer = Link(Party, _("Customer"), section=WHO, searched=True, secret=PERSONAL, width=110, fills={"contact_name": "contact", "contact_phone": "phone"})
     contact_name = Text(_("Contact person"), section=WHO, searched=True, secret=PERSONAL)
     contact_phone = Code(_("Phone"), section=WHO, secret=PERSONAL)
+    user_opinion = Memo(_("User's opinion"), section=WHO)
 
     problem = Choice(_("Problem"), of.PROBLEMS, section=STORY)
     event = Choice(_("Event"), of.EVENTS, section=STORY, help=_("Such an event is told to all departments concerned and reviewed (D1.5)"))

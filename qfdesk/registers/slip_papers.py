@@ -7,9 +7,10 @@ from qfdesk.model.declare import Block, Cell, Grid, Ledger, LedgerColumn, Paper,
 
 _COPIES = (_("Stub of the sender"), _("Copy for the receiver"), _("Quality office"))
 _GOODS = (
-    Row((Cell(_("Generic name"), ("product.name",), 2), Cell(_("Specification"), ("product.specification",)), Cell(_("Dosage form"), ("product.dosage_form",)))),
-    Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Approval number"), ("product.approval_number",), 2))),
-    Row((Cell(_("Batch number"), ("batch",)), Cell(_("Quantity"), ("quantity", "product.unit")), Cell(_("Valid until"), ("batch.expires_on",)), Cell(_("Supplied by"), ("supplier",)))),
+    Row((Cell(_("Generic name"), ("product.name",)), Cell(_("Specification"), ("product.specification",)))),
+    Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Dosage form"), ("product.dosage_form",)))),
+    Row((Cell(_("Supplied by"), ("supplier",), 2), Cell(_("Approval number"), ("product.approval_number",)))),
+    Row((Cell(_("Batch number"), ("batch",)), Cell(_("Valid until"), ("batch.expires_on",)), Cell(_("Quantity"), ("quantity", "product.unit")))),
 )
 
 AFFAIR_SLIP = Paper(
@@ -58,14 +59,14 @@ PRODUCT_SLIP = Paper(
     suits=("kind", ("product",)),
     outward=True,
     parts=(
-        Row((Cell(_("User"), ("customer",), 2), Cell(_("Contact person"), ("contact_name",)), Cell(_("Phone"), ("contact_phone",)))),
+        Row((Cell(_("User"), ("customer",)), Cell(_("Contact person"), ("contact_name", "contact_phone")))),
         *_GOODS,
         Block(_("Quality finding"), ("story",), (Sign(_("Reported by"), "recorded_by", "received_at"),), 5),
         Block(_("Investigation"), ("findings", "same_batch", "sample_check", "institute"), (Sign(_("Handler"), "handler", "site_visit_on"),), 5),
         Block(_("Cause and responsibility"), ("cause", "responsible"), (), 3),
         Block(_("Corrective and preventive measures"), ("corrective", "preventive"), (Sign(_("Responsible department"), "to_department"),), 3),
         Block(_("Result"), ("result",), (Sign(_("Quality officer"), "handled_by", "handled_at"),), 3),
-        Block(_("User's opinion"), ("satisfied", "confirmation"), (Sign(_("User")),), 2),
+        Block(_("User's opinion"), ("user_opinion",), (Sign(_("User")),), 2),
     ),
 )
 
@@ -81,7 +82,7 @@ ALARM = Paper(
         Row(("from_department", "to_department")),
         Row((Cell(_("Product"), ("product",), 2), Cell(_("Batch number"), ("batch",)))),
         Row(("process_step", Cell(_("Quantity"), ("quantity", "product.unit")), "severity")),
-        Block(_("Deviation"), ("doubt", "story"), (Sign(_p("paper", "Inspector"), "recorded_by", "received_at"),), 6),
+        Block(_("Deviation"), ("doubt", "story"), (Sign(_p("paper", "Inspector"), "found_by", "received_at"),), 6),
         Block(_("What was done at once"), ("containment",), (), 3),
         Block(_("Opinion of the department in charge"), ("department_opinion",), (Sign(_("Head of department"), "taken_by", "taken_at"),), 4),
         Block(_("Opinion of the quality department"), ("quality_opinion",), (Sign(_("Quality officer"), "handled_by", "handled_at"),), 3),
@@ -96,7 +97,7 @@ DEVIATION = Paper(
     copies=(_("Quality department"), _("Department in charge")),
     suits=("kind", ("abnormal",)),
     parts=(
-        Row((Cell(_("User"), ("customer",), 2), Cell(_("Contact person"), ("contact_name",)), Cell(_("Phone"), ("contact_phone",)))),
+        Row((Cell(_("User"), ("customer",)), Cell(_("Contact person"), ("contact_name", "contact_phone")))),
         *_GOODS,
         Row(("problem", "severity", "site_visit_on")),
         Block(_("Deviation"), ("story",), (Sign(_("Quality officer"), "recorded_by", "received_at"),), 5),
