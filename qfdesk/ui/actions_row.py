@@ -7,10 +7,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from qfdesk.desk import Desk
 from qfdesk.language import _, say
 from qfdesk.model.entry import Entry
 from qfdesk.model.record import Record
 from qfdesk.ui.icons import icon
+from qfdesk.ui.permitted import bar
 from qfdesk.ui.theme import set_role
 
 #: key, words, sign, only for records
@@ -26,14 +28,17 @@ _MORE = (
 )
 
 
+_ACTS = {"ledger": "print", "all": "export", "void": "void"}
+
+
 class ActionsRow(QWidget):
     """One primary button and the few others; ``wanted`` carries the key of what was chosen under More."""
 
     wanted = Signal(str)
 
-    def __init__(self, entry: type[Entry], parent: QWidget | None = None) -> None:
+    def __init__(self, entry: type[Entry], desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entry = entry
+        self._entry, self._desk = entry, desk
         self._record = issubclass(entry, Record)
         self.new, self.print, self.export, self.more = (QPushButton(self) for _n in range(4))
         set_role(self.new, "primary")
@@ -53,9 +58,10 @@ class ActionsRow(QWidget):
         words = {self.new: label, self.print: _("Print"), self.export: _("Export"), self.more: _("More")}
         for button, text in words.items():
             button.setText(say(text))
-        self.new.setToolTip("Ctrl+N")
-        self.print.setToolTip("Ctrl+P")
-        self.export.setToolTip(say(_("What the list shows, as an Excel file (Ctrl+E)")))
+        bar(self.new, self._desk, self._entry.key, "add", "Ctrl+N")
+        bar(self.print, self._desk, self._entry.key, "print", "Ctrl+P")
+        sheet = say(_("What the list shows, as an Excel file (Ctrl+E)"))
+        bar(self.export, self._desk, self._entry.key, "export", sheet)
         self._fill()
 
     def take_theme(self) -> None:
@@ -74,6 +80,8 @@ class ActionsRow(QWidget):
         menu.clear()
         for key, text, sign, records_only in _MORE:
             if records_only and not self._record:
+                continue
+            if key in _ACTS and not self._desk.may(self._entry.key, _ACTS[key]):
                 continue
             if key:
                 menu.addAction(icon(sign), say(text)).triggered.connect(partial(self.wanted.emit, key))

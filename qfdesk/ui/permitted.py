@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from qfdesk.desk import Desk
+from qfdesk.language import _, say
 from qfdesk.rules.rights import HOUSE
 from qfdesk.ui.page import Page
 
@@ -25,3 +28,10 @@ def permitted(desk: Desk, page: Page) -> frozenset[str]:
     asked |= {key: (where, act) for key, act in _ON_PAGE.items() if where}
     allowed = desk.permitted(asked.values())
     return frozenset(key for key in page.knows | {"new"} | OF_HOUSE if key not in asked or asked[key] in allowed)
+
+
+def bar(button: QWidget, desk: Desk, register: str, act: str, hint: str = "") -> None:
+    """Greys a button for who may not do what it does, its tip saying who may; else the tip is ``hint``."""
+    allowed = desk.may(register, act)
+    button.setEnabled(allowed)
+    button.setToolTip(hint if allowed else say(_("For: {roles}"), roles=desk.who_may(register, act)))

@@ -47,7 +47,7 @@ class RegisterTab(Page):
         self.model.aside = self._look_aside
         self.list = EntryTable(self.model)
         self.filters = FilterBar(desk, entry)
-        self.buttons = ActionsRow(entry)
+        self.buttons = ActionsRow(entry, desk)
         self.editor = EditorPane(desk, events, jobs)
         self.banner, self.empty = Banner(), EmptyState()
         self._lay_out()

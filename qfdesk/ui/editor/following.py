@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
-from qfdesk.language import Message
+from qfdesk.language import Message, _, say
 from qfdesk.model.check import empty
 from qfdesk.model.fields import Ref
 from qfdesk.model.values import Findings, MoveState, Values
@@ -37,6 +37,7 @@ class Following(QObject):
         self._desk, self._held, self._form = desk, held, form
         self.findings = _NOTHING
         self.moves: list[MoveState] = []
+        self.barred = ""
         self._links: dict[str, object] = {}
         self._kept: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -113,10 +114,20 @@ class Following(QObject):
         faults = form.faults()
         errors: dict[str, Message] = {**self.findings.errors, **faults} if held.tried else {}
         form.show_findings(errors, self.findings.warnings)
-        self.moves = [] if held.voided else self._desk.moves(held.register, derived)
+        self._put_moves(held.register, [] if held.voided else self._desk.moves(held.register, derived))
         if self._linked(held.draft.values) != self._links:
             self._links = self._linked(held.draft.values)
             self._ask_facts(held)
+
+    def _put_moves(self, register: str, found: list[MoveState]) -> None:
+        """The moves among the person's rights; where there is none, the next one and who may do it (``barred``)."""
+        acts = {state.move.key: f"move:{state.move.key}" for state in found}
+        allowed = self._desk.permitted((register, act) for act in acts.values())
+        self.moves = [state for state in found if (register, acts[state.move.key]) in allowed]
+        self.barred = ""
+        if found and not self.moves:
+            self.moves = found[:1]
+            self.barred = say(_("For: {roles}"), roles=self._desk.who_may(register, acts[found[0].move.key]))
 
     def _ask_facts(self, held: Held) -> None:
         form = self._form()

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qfdesk.desk import Desk
 from qfdesk.language import _, say
 from qfdesk.model.entry import Entry
 from qfdesk.model.record import Record
 from qfdesk.model.values import MoveState
 from qfdesk.ui.icons import icon
+from qfdesk.ui.permitted import bar
 from qfdesk.ui.theme import px, set_role
 
 
@@ -114,12 +116,14 @@ class Foot(QFrame):
     more_wanted = Signal(str)
     move_wanted = Signal(str)
     field_wanted = Signal(str)
+    correct_wanted = Signal()
 
-    def __init__(self, label_of: Callable[[str], str]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._label_of = label_of
+        self._desk = desk
         set_role(self, "foot")
         self.save_button, self.print_button, self.follow_button = QPushButton(), QPushButton(), QPushButton()
+        self.correct_button = QPushButton()
         self.more_button, self.others_button = QToolButton(), QToolButton()
         self.move_button, self.aside_button, self.missing = QPushButton(), QPushButton(), Missing()
         self._states: list[MoveState] = []
@@ -132,7 +136,7 @@ class Foot(QFrame):
         column.addWidget(self.missing)
         column.addLayout(row)
         row.setSpacing(8)
-        for widget in (self.save_button, self.print_button, self.follow_button, self.more_button):
+        for widget in (self.save_button, self.correct_button, self.print_button, self.follow_button, self.more_button):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.aside_button)
@@ -145,6 +149,8 @@ class Foot(QFrame):
             tool.setMenu(_menu(tool))
             tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.save_button.clicked.connect(self.save_wanted)
+        self.correct_button.clicked.connect(self.correct_wanted)
+        self.correct_button.hide()
         self.move_button.clicked.connect(lambda: self.move_wanted.emit(self._states[0].move.key))
         self.aside_button.clicked.connect(lambda: self.move_wanted.emit(self._aside))
         self.missing.wanted.connect(self.field_wanted)
@@ -154,15 +160,18 @@ class Foot(QFrame):
         is_record = issubclass(entry, Record)
         self.save_button.setText(say(_("Save  Ctrl+S")))
         self.save_button.setVisible(not readonly)
+        bar(self.save_button, self._desk, entry.key, "add" if new else "change")
         self.print_button.setText(say(_("Print")))
         self.follow_button.setText(say(_("New from this")))
-        papers = entry.papers if is_record else ()
-        follows = entry.follows if is_record else ()
+        may = self._desk.may
+        papers = entry.papers if is_record and may(entry.key, "print") else ()
+        follows = [f.register for f in entry.follows if may(f.register, "add")] if is_record else []
         _fill(self.print_button, [(say(p.title), p.key) for p in papers], self.print_wanted)
-        _fill(self.follow_button, [(self._label_of(f.register), f.register) for f in follows], self.follow_wanted)
+        ways = [(say(self._desk.entry(register).label), register) for register in follows]
+        _fill(self.follow_button, ways, self.follow_wanted)
         self._offered = (bool(papers) and not new, bool(follows) and not new)
-        offered = [(say(_("Tie to another record…")), "tie")] if is_record else []
-        offered += [(say(_("Void…")), "void")] if not readonly else []
+        offered = [(say(_("Tie to another record…")), "tie")] if is_record and may(entry.key, "change") else []
+        offered += [(say(_("Void…")), "void")] if not readonly and may(entry.key, "void") else []
         _fill(self.more_button, offered, self.more_wanted)
         self.more_button.setIcon(icon("more"))
         self.more_button.setToolTip(say(_("More")))
@@ -186,7 +195,7 @@ class Foot(QFrame):
         """Where the room is narrow, first “new from this”, then “print” go behind “more”."""
         if self._submenus is None:
             return
-        rest = (self.save_button, self.more_button, self.aside_button, self.move_button, self.others_button)
+        rest = (self.save_button, self.correct_button, self.more_button, self.aside_button, self.move_button, self.others_button)
         used = sum(widget.sizeHint().width() + 8 for widget in rest if not widget.isHidden()) + 28
         room = self.width() - used
         buttons = (self.print_button, self.follow_button)
@@ -196,6 +205,18 @@ class Foot(QFrame):
             action.setVisible(offered and room < 0)
         shown = self._more or any(action.isVisible() for action in self._submenus)
         self.more_button.setVisible(shown)
+
+    def put_correction(self, correcting: bool, *, offered: bool) -> None:
+        """Offers to ask for a correction, or, while one is typed, to send it or leave it."""
+        if correcting:
+            self.save_button.setText(say(_("Send the request…")))
+            self.save_button.setEnabled(True)
+            self.save_button.setToolTip("")
+            self.correct_button.setText(say(_("Leave it")))
+        else:
+            self.correct_button.setText(say(_("Ask for a correction…")))
+        self.correct_button.setVisible(correcting or offered)
+        self._fit()
 
     def put_moves(
         self, states: list[MoveState], label: Callable[[str], str], unsaved: bool, aside: MoveState | None
@@ -221,6 +242,14 @@ class Foot(QFrame):
         _role(self.move_button, "primary" if not first or not first.move.back else "")
         _role(self.save_button, "primary" if unsaved and not forward else "")
         self._fit()
+
+    def bar_moves(self, why: str) -> None:
+        """Greys the next move for who may not do it, saying who may; '' where they may."""
+        self.move_button.setToolTip(why)
+        if why:
+            self.move_button.setEnabled(False)
+            self.missing.put([], why)
+            self.missing.setVisible(True)
 
     def _put_others(self, states: list[MoveState], label: Callable[[str], str]) -> None:
         others = [(say(state.move.label), state.move.key) for state in states]

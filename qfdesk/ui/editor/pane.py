@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import Message, _, say
-from qfdesk.model.values import Draft, Saved
+from qfdesk.model.values import Draft, Saved, Values
+from qfdesk.ui.editor.chasing import Chasing
+from qfdesk.ui.corrections_dialog import CorrectionsDialog
 from qfdesk.ui.editor.dialogs import DISCARD, SAVE, ask_leave
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.editor.saving import Saving
@@ -25,11 +27,14 @@ class EditorPane(EntryView):
     def __init__(self, desk: Desk, events: Events, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(desk, events, jobs, parent)
         self._saving = Saving(desk, self, self._refused, self.banner.tell)
+        self.chasing = Chasing(desk, self, events)
         self.foot.save_wanted.connect(self.save)
         self.foot.print_wanted.connect(self._print)
         self.foot.follow_wanted.connect(self._follow)
         self.foot.more_wanted.connect(lambda what: self.void() if what == "void" else self.tie())
         self.foot.move_wanted.connect(self.move_on)
+        self.foot.correct_wanted.connect(self.correct)
+        self.correcting.look_wanted.connect(self._look_at_corrections)
         self.side.tie_wanted.connect(self.tie)
         events.changed.connect(self._changed)
         self.setAcceptDrops(True)
@@ -70,7 +75,9 @@ class EditorPane(EntryView):
         except DeskError as error:
             self.banner.tell(error)
             return False
-        self.hold(Held(self._desk.entry(draft.register), draft, opened))
+        held = Held(self._desk.entry(draft.register), draft, opened)
+        held.correcting = held.closed and not held.voided
+        self.hold(held)
         read_again(self.form, draft.unread)
         return True
 
@@ -114,11 +121,15 @@ class EditorPane(EntryView):
             return True
         form.settle()
         if not self.is_dirty() and held.opened is not None:
-            return True
+            if held.correcting:
+                self.banner.put(say(_("Nothing differs yet; change what is to be corrected.")), "warn")
+            return not held.correcting
         wrong = {**self._desk.findings(held.register, held.draft.values).errors, **form.faults()}
         if wrong:
             self._refused(wrong)
             return False
+        if held.correcting:
+            return self._send(held)
         saved = self._saving.save(held)
         if saved is None:
             return False
@@ -145,13 +156,41 @@ class EditorPane(EntryView):
         self._events.changed.emit(saved)
         self._events.say.emit(said)
 
+    # correcting what is closed
+
+    def correct(self) -> None:
+        """Makes a closed record one that is typed in to ask for a correction of it, or leaves that again."""
+        held = self.held
+        if held is None or held.opened is None or not held.closed:
+            return
+        if held.correcting:
+            self.discard()
+            return
+        draft = self._desk.edit(held.opened)
+        self.hold(Held(held.entry, draft, held.opened, correcting=True), fold=False)
+        self.setFocus()
+
+    def _send(self, held: Held) -> bool:
+        asked = self._saving.correct(held)
+        if asked is None:
+            return False
+        saved = Saved(asked.register, asked.entry, asked.number, 0, ())
+        self._saved(saved, say(_("The correction of {title} is asked for"), title=asked.number))
+        return True
+
+    def _look_at_corrections(self, register: str, number: int) -> None:
+        dialog = CorrectionsDialog(self._desk, self, (register, number))
+        dialog.decided.connect(self._events.changed)
+        dialog.exec()
+        dialog.deleteLater()
+
     # moving on
 
     def move_on(self, key: str) -> bool:
         """Saves what was typed, then does a move; what it still needs is gone to instead. Whether it was done."""
-        if self.held is None or not self.save():
+        typed, held = self._before_moving(), self.held
+        if typed is None or held is None:
             return False
-        held = self.held
         state = next((s for s in self._desk.moves(held.register, held.values()) if s.move.key == key), None)
         if state is None:
             return False
@@ -161,13 +200,23 @@ class EditorPane(EntryView):
         if state.hindrance is not None:
             self.banner.put(state.hindrance.say(), "warn")
             return False
-        saved = self._saving.move(held, state)
+        saved = self._saving.move(held, state, typed)
         if saved is None:
             return False
         said = say(_("{title}: {move}"), title=saved.title, move=say(state.move.label))
         self._saved(saved, said, fold=state.move.to != held.stage)
         self._go_to_the_next()
         return True
+
+    def _before_moving(self) -> Values | None:
+        """Saves what was typed; whoever may not change the record hands it in with the move. None: refused."""
+        held, form = self.held, self.form
+        if held is None or form is None:
+            return None
+        if held.opened is None or self._desk.may(held.register, "change"):
+            return {} if self.save() else None
+        form.settle()
+        return held.draft.changes()
 
     def _go_to_the_next(self) -> None:
         """After a move: to the first box that the next one still needs."""
@@ -221,6 +270,9 @@ class EditorPane(EntryView):
             return
         if opened != held.opened:
             self.hold(Held(held.entry, self._desk.edit(opened), opened), fold=False)
+        elif self.form is not None:
+            self._say_state(held)
+            self.correcting.put(held, self.form)
 
     # keys and windows
 

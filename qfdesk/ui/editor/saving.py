@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from qfdesk.desk import Desk
 from qfdesk.errors import ConflictError, DeskError, InvalidError
 from qfdesk.language import Message, _, say
-from qfdesk.model.values import Draft, MoveState, Saved
+from qfdesk.model.corrections import Request
+from qfdesk.model.values import Draft, MoveState, Saved, Values
 from qfdesk.ui.editor.dialogs import MINE, THEIRS, ConflictDialog, TieDialog
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.reason_dialog import ReasonDialog
@@ -66,8 +67,8 @@ class Saving:
             return Saved(draft.register, draft.id, now.title, now.revision, ())
         return None
 
-    def move(self, held: Held, state: MoveState) -> Saved | None:
-        """Does a move on the saved entry, with the reason it may want."""
+    def move(self, held: Held, state: MoveState, values: Values | None = None) -> Saved | None:
+        """Does a move on the entry, with the reason it may want and ``values`` that were not saved before."""
         reason = ""
         if state.move.reason:
             question = say(_("Why “{move}”? The reason stays in the history."), move=say(state.move.label))
@@ -78,7 +79,9 @@ class Saving:
         opened = held.opened
         assert opened is not None
         try:
-            return self.desk.move(held.register, opened.id, opened.revision, state.move.key, {}, reason)
+            saved = self.desk.move(held.register, opened.id, opened.revision, state.move.key, values or {}, reason)
+            self.desk.drop_draft(held.draft.uid)
+            return saved
         except InvalidError as error:
             self._tell(error)
         except DeskError as error:
@@ -100,6 +103,28 @@ class Saving:
         except DeskError as error:
             self.told(error)
             return None
+
+    def correct(self, held: Held) -> Request | None:
+        """Asks for a correction of a closed record, with the reason; None when the person thought better of it."""
+        opened = held.opened
+        assert opened is not None
+        question = say(
+            _("Why is {title} to be corrected? Whoever decides reads the reason, and it stays with the record."),
+            title=opened.title,
+        )
+        reason = self.ask_reason(say(_("Ask for a correction")), question, say(_("Send the request")))
+        if reason is None:
+            return None
+        try:
+            asked = self.desk.corrections.ask(held.register, opened.id, held.typed(), reason)
+        except InvalidError as error:
+            self._tell(error)
+        except DeskError as error:
+            self.told(error)
+        else:
+            self.desk.drop_draft(held.draft.uid)
+            return asked
+        return None
 
     def tie(self, held: Held) -> bool:
         """Ties the record to another by its number; whether it was done."""

@@ -14,6 +14,7 @@ from qfdesk.model.record import Record
 from qfdesk.model.values import DueLine, MoveState, Values
 from qfdesk.ui.editor.add_dialog import AddDialog, start_of
 from qfdesk.ui.editor.boxes import Scene
+from qfdesk.ui.editor.correcting import Correcting
 from qfdesk.ui.editor.following import Following
 from qfdesk.ui.editor.foot import Foot
 from qfdesk.ui.editor.form import Form
@@ -32,11 +33,13 @@ from qfdesk.ui.told import Banner
 class EntryView(QFrame):
     """Head, form, side and foot of one entry; what is done to the ledger is the pane's.
 
-    ``print_wanted`` (register, id, paper key); ``new_wanted`` (register, (register, id) it is made from).
+    ``print_wanted`` (register, id, paper key); ``new_wanted`` (register, (register, id) it is made from);
+    ``shown``: another entry, or another state of it, is shown.
     """
 
     print_wanted = Signal(str, int, str)
     new_wanted = Signal(str, object)
+    shown = Signal()
 
     def __init__(self, desk: Desk, events: Events, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +52,11 @@ class EntryView(QFrame):
         set_role(self, "card")
         self.setMinimumWidth(360)
         self.head, self.banner, self.notice, self.side = Head(), Banner(), Banner(), Side(desk)
-        self.foot = Foot(lambda key: say(desk.entry(key).label))
+        self.foot = Foot(desk)
         self.body, self._nothing = QStackedWidget(), QLabel()
         self.following = Following(desk, lambda: self.held, lambda: self.form)
         self.following.setParent(self)
+        self.correcting = Correcting(desk, self.foot, self.notice, self)
         self.likes = Likes(desk, jobs, lambda: self.held, lambda: self.form)
         self.likes.setParent(self)
         self._lay_out()
@@ -90,7 +94,7 @@ class EntryView(QFrame):
         self._events.language_changed.connect(self._rebuild)
         self._events.theme_changed.connect(self._rebuild)
         self._events.keep_typed.connect(self.following.keep_draft)
-        self._events.handed_over.connect(lambda: self.show_empty(""))
+        self._events.handed_over.connect(self._let_go)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     # what is shown
@@ -104,6 +108,10 @@ class EntryView(QFrame):
         for part in (self.head, self.foot, self.notice, self.banner):
             part.hide()
 
+    def _let_go(self) -> None:
+        """Another person sits down: what was typed is kept as a draft and no longer held."""
+        self.show_empty("")
+
     def hold(self, held: Held, *, fold: bool = True) -> None:
         """Shows what is held; ``fold``: opens and folds the sections for its stage."""
         self.held = held
@@ -116,8 +124,10 @@ class EntryView(QFrame):
             self.form.fold_for(held.stage)
             self.form.verticalScrollBar().setValue(0)
         self.head.put(held, self._dues(held), self._desk.now())
+        self.shown.emit()
         self.foot.put(held.entry, held.opened is None, held.readonly)
         self._say_state(held)
+        self.correcting.put(held, self.form)
         self.following.begin()
         self._count()
         if self.side.showing and held.opened:
@@ -161,7 +171,7 @@ class EntryView(QFrame):
             self.notice.put(say(_("Voided: {reason}"), reason=str(held.opened.values.get("void_reason", ""))), "danger")
         elif held.closed:
             back = next((s for s in self._desk.moves(held.register, held.values()) if s.move.back), None)
-            text = say(_("Closed: this record is only read. To change it, reopen it and say why."))
+            text = say(_("Closed: this record is only read. Ask for a correction, or reopen it and say why."))
             if back is None:
                 self.notice.put(text, "info")
             else:
@@ -205,7 +215,9 @@ class EntryView(QFrame):
         fields = held.entry.fields()
         unsaved = self.is_dirty()
         new = unsaved or held.opened is None
-        self.foot.put_moves(self.following.moves, lambda key: say(fields[key].label), new, self._aside(held))
+        moves = [] if held.correcting else self.following.moves
+        self.foot.put_moves(moves, lambda key: say(fields[key].label), new, self._aside(held))
+        self.foot.bar_moves("" if held.correcting else self.following.barred)
         self.head.put_unsaved(unsaved)
 
     def _aside(self, held: Held) -> MoveState | None:
