@@ -66,7 +66,7 @@ class Accident(Record):
     sections = (EVENT, WHAT, STORY, TOLD, GROUP, INVESTIGATE, REVIEW, DECIDE, THREE, COMPARE, FILING)
     columns = ("number", "received_at", "severity", "event", "product", "batch", "stage", "due")
 
-    received_at = Moment(_("Learned of at"), section=EVENT, required=True, past=True, width=96, help=_("The clocks run from here"))
+    received_at = Moment(_("Learned at"), section=EVENT, required=True, past=True, width=96, help=_("The clocks run from here"))
     happened_at = Moment(_("Happened at"), section=EVENT, past=True)
     place = Text(_("Place"), section=EVENT)
     severity = Choice(_("Level"), LEVELS, section=EVENT, required=True, default="ordinary", width=60, help=_("Serious: report within 24 hours; ordinary: within two days"))

@@ -25,7 +25,7 @@ AFFAIR_SLIP = Paper(
     parts=(
         Row(("from_department", "to_department", Cell(_("Product and batch"), ("product", "batch")))),
         Row(("sent_at", "answer_by", "enclosures")),
-        Block(_("What is the problem"), ("story",), (Sign(_("Written by"), "recorded_by", "received_at"), Sign(_("Head of department"))), 3),
+        Block(_("What is the problem"), ("story",), (Sign(_("Written by"), "recorded_by", "received_at"), Sign(_p("paper", "Head"))), 3),
         Block(_("Cause"), ("cause",), (Sign(_("Taken over by"), "taken_by", "taken_at"),), 2),
         Block(_p("paper", "Measures"), ("corrective", "finish_by"), (Sign(_("Handler"), "handled_by", "handled_at"),), 2),
         Block(_("Confirmation of the sender"), ("satisfied", "confirmation"), (Sign(_("Confirmed by"), "closed_by", "closed_at"),), 1),
