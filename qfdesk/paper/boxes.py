@@ -9,7 +9,7 @@ from typing import Protocol
 
 from qfdesk.paper.content import BlockSaid, Item, RowSaid, Signature, SignsSaid
 from qfdesk.paper.fonts import bold, regular
-from qfdesk.paper.items import SetItem, allot, draw_item, draw_ticks, set_item, tick_lines, ticks_width
+from qfdesk.paper.items import SetItem, TickLine, allot, draw_item, draw_ticks, set_item, tick_lines, ticks_width
 from qfdesk.paper.pen import HAIR, SOFT, Pen, base
 from qfdesk.paper.spill import Spill, TextSpill
 from qfdesk.paper.style import Style
@@ -54,15 +54,22 @@ class _SetCell:
     def __init__(self, label: str, item: Item, width: float, style: Style, words: Words) -> None:
         self.label, self.width, self.item = label_lines(label, style), width, item
         self.room = width - style.label_width - 2 * style.pad
-        self.size = _fitting(item.text, self.room, style.body)
+        self.ticks = _ticks_that_fit(item, self.room, Ruler(regular().advance, style.body))
+        self.text = item.text or ("" if self.ticks else " / ".join(label for label, ticked in item.options if ticked))
+        self.size = _fitting(self.text, self.room, style.body)
         ruler = Ruler(regular().advance, self.size)
-        self.all = wrap(item.text, self.room, ruler) if item.text else []
+        self.all = wrap(self.text, self.room, ruler) if self.text else []
         self.cut = len(self.all) > CELL_LINES
         self.lines = [*self.all[: CELL_LINES - 1], *wrap(words.more, self.room, ruler)] if self.cut else self.all
-        fits = bool(item.options) and ticks_width(item.options, ruler) <= self.room * 2
-        self.ticks = tick_lines(item.options, self.room, ruler) if fits else []
-        self.ticks = self.ticks if len(self.ticks) <= 2 else []
         self.need = max(len(self.lines), len(self.ticks), 1)
+
+
+def _ticks_that_fit(item: Item, room: float, ruler: Ruler) -> list[TickLine]:
+    """The tick boxes of a cell where two lines hold them; else none, and what is ticked is said in words."""
+    if not item.options or ticks_width(item.options, ruler) > room * 2:
+        return []
+    lines = tick_lines(item.options, room, ruler)
+    return lines if len(lines) <= 2 else []
 
 
 def _fitting_line(said: str, room: float, size: float) -> float:
@@ -130,7 +137,7 @@ class RowBox:
         """The whole text of a cell that is cut, set again in the width of a block."""
         ruler = Ruler(regular().advance, self.style.body)
         room = self.style.inner - self.style.label_width - 2 * self.style.pad
-        return [TextSpill(cell.label, wrap(cell.item.text, room, ruler)) for cell in self.cells if cell.cut]
+        return [TextSpill(cell.label, wrap(cell.text, room, ruler)) for cell in self.cells if cell.cut]
 
 
 class BlockBox:

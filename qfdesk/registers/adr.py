@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from qfdesk.language import _, _p
-from qfdesk.model.declare import Deadline, Follow, Move, Section, Stage, by_law
+from qfdesk.model.declare import REGULATOR, Deadline, Follow, Move, Route, Section, Stage, by_law
 from qfdesk.model.fields import (
     PERSONAL,
     Choice,
@@ -86,6 +86,7 @@ class Adr(Record):
     usage = Text(_("Usage and dose"), section=DRUG, system=True, limit=0)
     use_from = Date(_("Used from"), section=DRUG, past=True)
     use_until = Date(_("Used until"), section=DRUG, past=True)
+    use_period = Text(_("Time of use"), section=DRUG, system=True)
     use_reason = Text(_("Used for"), section=DRUG, secret=PERSONAL)
     drug_action = Choice(_("What was done with the drug"), lists.DRUG_ACTIONS, section=DRUG)
     monitored = Flag(_("Monitored drug"), section=DRUG, help=_("In its monitoring period, or imported for less than 5 years: every reaction is reported"))
@@ -108,7 +109,7 @@ class Adr(Record):
     same_batch = Memo(_("Same batch checked"), section=ASSESS, help=_("Stock, sold goods and other cases of the same batch (D16.6)"))
     validity = Choice(_("Four elements"), lists.VALIDITY, section=ASSESS, system=True, help=_("Patient, reporter, suspect drug, reaction: a report is valid only with all four"))
 
-    reporter_name = Text(_("Reporter"), section=REPORTER, secret=PERSONAL, searched=True)
+    reporter_name = Text(_p("adr", "Reporter"), section=REPORTER, secret=PERSONAL, searched=True)
     reporter_job = Choice(_("Reporter's profession"), lists.JOBS, section=REPORTER, default="pharmacist")
     reporter_phone = Code(_("Reporter's phone"), section=REPORTER, secret=PERSONAL)
     reporter_email = Code(_("E-mail"), section=REPORTER, secret=PERSONAL)
@@ -132,7 +133,7 @@ class Adr(Record):
     group_cause = Memo(_("Possible cause"), section=GROUP)
 
     reported_at = Moment(_("Reported at"), section=SENT, past=True)
-    reported_by = Link(Operator, _("Reported by"), section=SENT, system=True)
+    reported_by = Link(Operator, _p("adr", "Reported by"), section=SENT, system=True)
     reported_to = Text(_("Reported to"), section=SENT, suggest=True)
     holder_told_at = Moment(_("Authorisation holder told at"), section=SENT, past=True)
     follow_by = Date(_("Ask again by"), section=SENT, help=_("When the patient is asked how it went on"))
@@ -197,6 +198,11 @@ class Adr(Record):
         by_law("adr.death_investigation", "investigate", "received_at", "investigated_at", rules.is_makers_death),
         by_law("adr.follow", "news", "news_on", "closed_at", rules.has_news),
         Deadline("follow", _("Ask the patient again"), "follow_by", Term(days=0), "closed_at", "D17.4"),
+    )
+    routes = (
+        Route("reaction", _("Suspected adverse reaction"), REGULATOR, rules.is_any, "D17.5", "reported_at"),
+        Route("group", _("Group event: tell at once"), REGULATOR, rules.is_group, "D17.5", "group_told_at"),
+        Route("death", _("A death: the responsible person is told"), HEAD, rules.is_death, "D17.4"),
     )
     papers = PAPERS
     ledgers = LEDGERS

@@ -10,7 +10,7 @@ KINDS = {"new": _p("adr", "New"), "serious": _p("adr", "Serious"), "ordinary": _
 UNIT_CATEGORIES = {
     "medical": _("Medical institution"),
     "trader": _("Drug trader"),
-    "maker": _("Drug manufacturer"),
+    "maker": _p("adr", "Manufacturer"),
     "person": _("Individual"),
     "other": _("Other"),
 }
@@ -87,16 +87,15 @@ INFO_SOURCES = {
 }
 VALIDITY = {"valid": _("All four there"), "invalid": _("Not all there yet")}
 DRUG_COLUMNS = (
-    LineColumn("role", _("Suspect or concomitant"), "choice", DRUG_ROLES, 44),
+    LineColumn("role", _("Suspect or concomitant"), "choice", DRUG_ROLES, 30),
     LineColumn("approval", _("Approval number"), width=86),
-    LineColumn("trade_name", _("Trade name"), width=56),
-    LineColumn("name", _("Generic name (with dosage form)"), width=84),
-    LineColumn("maker", _("Manufacturer"), width=84),
-    LineColumn("batch", _p("drug", "Batch number"), width=60),
-    LineColumn("usage", _("Dose, route, times a day"), width=76),
-    LineColumn("begun", _("Used from"), "date", width=70),
-    LineColumn("ended", _("Used until"), "date", width=70),
-    LineColumn("reason", _("Used for"), width=56),
+    LineColumn("trade_name", _("Trade name"), width=40),
+    LineColumn("name", _("Generic name (with dosage form)"), width=58),
+    LineColumn("maker", _("Manufacturer"), width=66),
+    LineColumn("batch", _p("drug", "Batch number"), width=42),
+    LineColumn("usage", _("Dose, route, times a day"), width=56),
+    LineColumn("period", _("Used from and until"), width=50),
+    LineColumn("reason", _("Used for"), width=44),
 )
 FOLLOW_COLUMNS = (
     LineColumn("at", _("When"), "moment", width=130),

@@ -15,6 +15,7 @@ from qfdesk.model.declare import (
     LedgerColumn,
     Move,
     Paper,
+    Route,
     Row,
     Section,
     Sign,
@@ -205,6 +206,7 @@ class Inspection(Record):
         Deadline("handle", _("Handle the unfit result"), "received_at", Term(days=7), "handled_at", "D1.10", when=rules.is_unfit),
         Deadline("answer", _("Answer the authority"), "answer_by", Term(days=0), "answered_at", "D17.2", pausable=False),
     )
+    routes = (Route("unfit", _("Unfit by an outside test"), HEAD, rules.is_unfit, "D2.6"),)
     papers = (INSPECTION_RECORD,)
     ledgers = (
         Ledger(

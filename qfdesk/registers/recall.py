@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from qfdesk.language import _, _p
-from qfdesk.model.declare import Deadline, Follow, Move, Section, Stage, by_law
+from qfdesk.model.declare import REGULATOR, Deadline, Follow, Move, Route, Section, Stage, by_law
 from qfdesk.model.fields import PERSONAL, Choice, Code, Date, Lines, Link, Memo, Moment, Number, Quantity, Text
 from qfdesk.model.masters import Batch, Operator, Party, Product
 from qfdesk.model.record import FILING, Record
@@ -17,11 +17,11 @@ from qfdesk.rules.due import Term
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
 NOTICE = Section("notice", _p("section", "Notice"))
-GOODS = Section("goods", _("Goods"))
+GOODS = Section("goods", _p("stop", "Goods"))
 PLAN = Section("plan", _("Assessment and plan"))
 STOP = Section("stop", _("Stop and lock"))
 BUYERS = Section("buyers", _("Buyers"))
-PROGRESS = Section("progress", _("Progress"))
+PROGRESS = Section("progress", _p("recall", "Progress"))
 END = Section("end", _("Disposal and summary"))
 
 FILING_CLOCKS = tuple(
@@ -121,7 +121,7 @@ class Recall(Record):
     disposed_on = Date(_("Disposed of on"), section=END, past=True)
     destroyed_before = Text(_("Witnesses of the destruction"), section=END, shown_if=("disposed_as", ("destroy",)), help=_("Two persons, or the authority"))
     effect = Choice(_("Effect of the recall"), lists.EFFECTS, section=END)
-    summary = Memo(_("Summary"), section=END, help=_("Course, quantities, effect, and what prevents a repetition"))
+    summary = Memo(_p("recall", "Summary"), section=END, help=_("Course, quantities, effect, and what prevents a repetition"))
     result = Memo(_("Result"), section=END)
     internal_note = Memo(_("Internal note"), section=FILING, internal=True)
 
@@ -192,6 +192,10 @@ class Recall(Record):
         *PROGRESS_CLOCKS,
         Deadline("limit", _("Finish the recall"), "limit_on", Term(days=0), "completed_at", "D8.5", pausable=False),
         by_law("recall.2022.summary", "summary", "completed_at", "closed_at", rules.sums_up),
+    )
+    routes = (
+        Route("grave", _("Recall of level 1 or 2"), HEAD, rules.is_grave, "D2.6", "head_told_at"),
+        Route("regulator", _("Recall the house answers for"), REGULATOR, rules.is_holder, "D17.4", "regulator_told_at"),
     )
     papers = PAPERS
     ledgers = LEDGERS

@@ -6,7 +6,7 @@ from qfdesk.language import _, _p
 from qfdesk.model.declare import Block, Cell, Grid, Ledger, LedgerColumn, Paper, Row, Sign, Signs
 
 _GOODS = Grid(
-    _("Goods"),
+    _p("stop", "Goods"),
     "more_goods",
     first={
         "name": "product.name",
@@ -97,11 +97,11 @@ RECALL_REPORT = Paper(
         Row((Cell(_("Buyers listed"), ("buyers_listed",)), Cell(_("Buyers told"), ("buyers_told",)), Cell(_("Buyers told at"), ("notified_at",)))),
         Row((Cell(_("Quantity sold"), ("quantity_sold", "product.unit")), Cell(_("Quantity recovered"), ("quantity_recovered", "product.unit")), "recovered_share")),
         Row((Cell(_("Still out"), ("outstanding", "product.unit")), "completed_at", "effect")),
-        Grid(_("Progress"), "reports", lines=5),
+        Grid(_p("recall", "Progress"), "reports", lines=5),
         Block(_("Why some did not come back"), ("shortfall",), (), 3),
         Row((Cell(_("Disposal"), ("disposed_as",)), Cell(_("Quantity disposed of"), ("quantity_disposed", "product.unit")), Cell(_("Disposed of on"), ("disposed_on",)))),
         Row((Cell(_("Witnesses of the destruction"), ("destroyed_before",)),)),
-        Block(_("Summary"), ("summary", "result"), (Sign(_("Handler"), "handler"),), 8),
+        Block(_p("recall", "Summary"), ("summary", "result"), (Sign(_("Handler"), "handler"),), 8),
         Signs((Sign(_("Head of quality")), Sign(_("Responsible person of the house"), "closed_by", "closed_at"))),
     ),
 )

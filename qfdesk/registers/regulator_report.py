@@ -23,6 +23,6 @@ REGULATOR_REPORT = Paper(
         Block(_("Suspected fake or inferior drug"), ("suspicion",), (), 4),
         Block(_("Goods secured"), ("control", "same_batch"), (), 3),
         Block(_("Cause and handling"), ("cause", "measures", "result"), (), 5),
-        Signs((Sign(_("Reported by"), "recorded_by"), Sign(_("Quality officer"), "quality_by", "quality_at"), Sign(_("Responsible person of the house (seal)")))),
+        Signs((Sign(_p("regulator", "Reported by"), "recorded_by"), Sign(_("Quality officer"), "quality_by", "quality_at"), Sign(_("Responsible person of the house (seal)")))),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from qfdesk.language import _, _p
-from qfdesk.model.declare import Deadline, Follow, Move, Section, Stage
+from qfdesk.model.declare import REGULATOR, Deadline, Follow, Move, Route, Section, Stage
 from qfdesk.model.fields import Choice, Choices, Code, Date, Flag, LineColumn, Lines, Link, Memo, Moment, Quantity, Text
 from qfdesk.model.masters import Batch, Operator, Party, Product
 from qfdesk.model.record import FILING, Record
@@ -17,7 +17,7 @@ from qfdesk.rules.due import Term
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
 NOTICE = Section("notice", _p("section", "Notice"))
-GOODS = Section("goods", _("Goods"))
+GOODS = Section("goods", _p("stop", "Goods"))
 STOP = Section("stop", _("Stop and lock"))
 TOLD = Section("told", _p("stop", "Who was told"))
 RELEASE = Section("release", _("Release or disposal"))
@@ -190,6 +190,7 @@ class StopSale(Record):
         Deadline("regulator", _("Tell the regulator"), "received_at", Term(hours=24), "regulator_told_at", "D17.3", when=batches.is_suspected, pausable=False),
         Deadline("review", _("Look at the locked goods"), "review_by", Term(days=0), "closed_at", "D2.4"),
     )
+    routes = (Route("suspected", _("Suspected fake or inferior drug: report"), REGULATOR, batches.is_suspected, "D17.3", "regulator_told_at"),)
     papers = PAPERS
     ledgers = LEDGERS
     follows: ClassVar = (

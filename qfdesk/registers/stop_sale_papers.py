@@ -6,7 +6,7 @@ from qfdesk.language import _, _p
 from qfdesk.model.declare import Block, Cell, Grid, Ledger, LedgerColumn, Paper, Row, Sign
 
 _GOODS = Grid(
-    _("Goods"),
+    _p("stop", "Goods"),
     "more_goods",
     first={
         "code": "product.barcode",
@@ -52,7 +52,7 @@ RELEASE_NOTICE = Paper(
     landscape=True,
     copies=_COPIES,
     parts=(
-        Row((Cell(_("Stop-sale notice"), ("number",)), Cell(_("Stopped from"), ("stop_from", "stopped_at")), Cell(_("Notice of the release"), ("release_notice",)))),
+        Row((Cell(_("Stop-sale notice"), ("number",)), Cell(_("Stopped from"), ("stop_from",)), Cell(_("Notice of the release"), ("release_notice",)))),
         _GOODS,
         Row((Cell(_("Quantity locked"), ("quantity_locked", "product.unit")), "lock_place", "source")),
         Block(_("State of quality"), ("story",), (), 2),

@@ -39,6 +39,11 @@ def is_group(values: Values) -> bool:
     return bool(values.get("group_event"))
 
 
+def is_any(values: Values) -> bool:
+    """Every suspected reaction is reported (D17.5)."""
+    return True
+
+
 def is_makers_death(values: Values) -> bool:
     """A manufacturer investigates a death within 15 days (Art. 22)."""
     return is_death(values) and values.get("unit_category") == "maker"
@@ -53,8 +58,13 @@ def has_news(values: Values) -> bool:
 def derive_reaction(values: Values) -> dict[str, Any]:
     """Whether the report has its four elements, and the usage as the form has it in one box."""
     said = [values.get(key) for key in ("dose", "route", "frequency")]
+    days = [day.isoformat() for day in (values.get("use_from"), values.get("use_until")) if day]
     validity = "invalid" if missing_elements(values) else "valid"
-    return {"validity": validity, "usage": "，".join(text for text in said if text)[:200]}
+    return {
+        "validity": validity,
+        "usage": ", ".join(text for text in said if text),
+        "use_period": " ~ ".join(dict.fromkeys(days)),
+    }
 
 
 def missing_elements(values: Values) -> tuple[str, ...]:

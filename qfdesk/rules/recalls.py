@@ -34,6 +34,11 @@ def is_holder(values: Values) -> bool:
     return values.get("kind") in HOLDERS
 
 
+def is_grave(values: Values) -> bool:
+    """Harm is possible: the responsible person of the house is told (D2.6)."""
+    return values.get("level") in ("one", "two")
+
+
 def sums_up(values: Values) -> bool:
     """The 2022 text asks the holder for a summary after the recall is complete."""
     return is_holder(values) and values.get("rule_version") == VERSIONS["2022"]
@@ -128,7 +133,7 @@ def warn_recall(values: Values) -> dict[str, Message]:
         found["buyers"] = message(_("{buyer} is not told yet"), buyer=silent[0].get("buyer") or "…")
     if values.get("sold_state") == "none" and sold:
         found["sold_state"] = message(_("{sold} were sold: list the buyers"), sold=sold)
-    if values.get("level") == "one" and not values.get("head_told_at"):
+    if is_grave(values) and not values.get("head_told_at"):
         found["head_told_at"] = message(
             _("A large lot or a serious problem goes to the responsible person of the house (D2.6)")
         )
