@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
-from qfdesk.desk.rights import free, needs, needs_house
+from qfdesk.desk.rights import free, needs, needs_house, seated
 from qfdesk.errors import InvalidError, SurroundingsError, cause_of
 from qfdesk.language import Message, _, message
 from qfdesk.model.declare import Deadline
@@ -39,7 +39,7 @@ class Clockwork:
     def __init__(self, store: Store, session: Session, records: Records) -> None:
         self.store, self.session, self.records = store, session, records
 
-    @free
+    @seated
     def timetable(self) -> Timetable:
         """Calendar, hours, terms and sources as they are in force now."""
         with told():
@@ -47,7 +47,7 @@ class Clockwork:
 
     # terms
 
-    @free
+    @seated
     def terms(self, register: str | None = None) -> list[TermLine]:
         """Every term of a register, or of all, as the house has it now. Raises InvalidError for an unknown register."""
         known = self.timetable()
@@ -57,7 +57,7 @@ class Clockwork:
             for deadline in entry.deadlines
         ]
 
-    @free
+    @seated
     def versions(self, register: str, key: str) -> list[TermVersion]:
         """Every version of a term, the declared one first. Raises InvalidError for an unknown one."""
         deadline = self._deadline(register, key)
@@ -124,7 +124,7 @@ class Clockwork:
 
     # working hours
 
-    @free
+    @seated
     def hours(self) -> Hours:
         """The working hours of the shop."""
         return self.timetable().schedule.hours
@@ -146,12 +146,12 @@ class Clockwork:
 
     # calendar
 
-    @free
+    @seated
     def calendar(self) -> Calendar:
         """The statutory calendar with the tables that the house imported."""
         return self.timetable().schedule.calendar
 
-    @free
+    @seated
     def year(self, year: int) -> dict[dt.date, Day]:
         """The days of a year that differ from Monday to Friday, or have a holiday's name; none of an unknown year."""
         return self.calendar().table(year)
@@ -191,7 +191,7 @@ class Clockwork:
             self._put(f"{clocks.CALENDAR}{year}", "", reason)
             clocks.rebuild(self.store)
 
-    @free
+    @needs_house("check")
     def rebuild(self) -> None:
         """Counts every running deadline anew; what is right stays as it is."""
         with told():
@@ -245,11 +245,12 @@ class Clockwork:
         """The pause that a record is in, or None."""
         return next((one for one in self.pauses(register, number) if one.until is None), None)
 
-    @free
+    @seated
     def waiting(self) -> list[Paused]:
-        """Every paused record with whom it waits for, the longest first."""
+        """Every paused record the person may read, with whom it waits for; the longest first."""
+        readable = self.session.readable()
         with told():
-            return pauses.lasting()
+            return [one for one in pauses.lasting() if one.register in readable]
 
     # keeping
 
