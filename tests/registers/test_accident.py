@@ -14,12 +14,21 @@ from qfdesk.registers.accident import Accident
 from tests.invented import MORNING, save_one
 from tests.registers.steps import due, go
 
-REPORTED = {"event": "mispick", "containment": "整批封存", "manager_told_at": MORNING}
-GROUP = {"leader": Ref(None, "张立"), "handler": Ref(None, "赵敏"), "group": [{"name": "刘洋", "department": "营业部"}]}
-CAUSE = {"findings": "两药同格", "cause_kind": ("method",), "cause": "复核无留痕", "responsible": "house"}
-REVIEW = {"review_on": MORNING.date(), "review_people": "质量管理委员会五人", "review": "重大差错"}
-DECISION = {"proposal": "按考核办法处理", "preventive": "双签字", "leader_opinion": "同意"}
-POINTS = {
+REPORTED: dict[str, Any] = {"event": "mispick", "containment": "整批封存", "manager_told_at": MORNING}
+GROUP: dict[str, Any] = {
+    "leader": Ref(None, "张立"),
+    "handler": Ref(None, "赵敏"),
+    "group": [{"name": "刘洋", "department": "营业部"}],
+}
+CAUSE: dict[str, Any] = {
+    "findings": "两药同格",
+    "cause_kind": ("method",),
+    "cause": "复核无留痕",
+    "responsible": "house",
+}
+REVIEW: dict[str, Any] = {"review_on": MORNING.date(), "review_people": "质量管理委员会五人", "review": "重大差错"}
+DECISION: dict[str, Any] = {"proposal": "按考核办法处理", "preventive": "双签字", "leader_opinion": "同意"}
+POINTS: dict[str, Any] = {
     "cause_clear": "yes",
     "people_taught": "yes",
     "measures_taken": "yes",

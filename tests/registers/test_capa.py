@@ -14,12 +14,17 @@ from qfdesk.model.values import Saved
 from tests.invented import MORNING, save_one
 from tests.registers.steps import due, go
 
-TAKEN = {"source": "complaint", "department": Ref(None, "包装车间"), "handler": Ref(None, "刘洋")}
-ANALYSED = {"cause_kind": ("machine",), "cause_machine": "温控器漂移", "cause": "无校准计划"}
+TAKEN: dict[str, Any] = {"source": "complaint", "department": Ref(None, "包装车间"), "handler": Ref(None, "刘洋")}
+ANALYSED: dict[str, Any] = {"cause_kind": ("machine",), "cause_machine": "温控器漂移", "cause": "无校准计划"}
 ACTION = {"what": "更换温控器", "owner": "周强", "due": "2026-11-25"}
 DAY = MORNING.date()
-PLAN = {"corrective": "校准", "parallels": "同机产品已查", "actions": [ACTION], "due_on": DAY + dt.timedelta(10)}
-PROOF = {"verify_way": "抽查80瓶", "verify_note": "封口牢固", "result": "有效"}
+PLAN: dict[str, Any] = {
+    "corrective": "校准",
+    "parallels": "同机产品已查",
+    "actions": [ACTION],
+    "due_on": DAY + dt.timedelta(10),
+}
+PROOF: dict[str, Any] = {"verify_way": "抽查80瓶", "verify_note": "封口牢固", "result": "有效"}
 
 
 def an_action(desk: Desk, **values: Any) -> Saved:

@@ -13,7 +13,7 @@ from qfdesk.model.values import Saved
 from tests.invented import MORNING, change, save_one
 from tests.registers.steps import due, go
 
-MINUTES = {"chair": "张立", "attendees": "张立、赵敏", "result": "原因明确"}
+MINUTES: dict[str, Any] = {"chair": "张立", "attendees": "张立、赵敏", "result": "原因明确"}
 ACTIONS = [
     {"what": "恢复五层纸箱", "owner": "孙涛", "due": "2026-11-30"},
     {"what": "排班调整", "owner": "刘洋", "due": "2026-11-25"},

@@ -15,7 +15,7 @@ from qfdesk.registers.slip import Slip
 from tests.invented import MORNING, Clock, save_one
 from tests.registers.steps import due, go
 
-HANDLED = {"cause": "温控器漂移", "corrective": "更换并校准", "result": "重新封口后合格"}
+HANDLED: dict[str, Any] = {"cause": "温控器漂移", "corrective": "更换并校准", "result": "重新封口后合格"}
 
 
 @pytest.fixture
