@@ -265,4 +265,7 @@ class Accident(Record):
         Follow("meeting", {"customer": "customer", "product": "product", "batch": "batch", "origin_number": "number", "topic": "story"}),
         Follow("slip", {"customer": "customer", "contact_name": "contact_name", "contact_phone": "contact_phone", "product": "product", "batch": "batch", "supplier": "supplier", "event": "event", "story": "story", "containment": "containment"}),
         Follow("batch_issue", {"product": "product", "batch": "batch", "supplier": "supplier", "story": "story"}),
+        Follow("stop_sale", {"product": "product", "batch": "batch", "supplier": "supplier", "story": "story"}),
+        Follow("recall", {"product": "product", "batch": "batch", "supplier": "supplier", "story": "story"}),
+        Follow("adr", {"customer": "customer", "product": "product", "batch": "batch", "story": "story", "same_batch": "same_batch"}),
     )

@@ -282,4 +282,6 @@ class GoodsReturn(Record):
             {"customer": "customer", "host_name": "contact_name", "host_phone": "contact_phone", "product": "product", "batch": "batch", "purpose": "story"},
         ),
         Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
+        Follow("slip", {"product": "product", "batch": "batch", "quantity": "quantity_received", "story": "story"}),
+        Follow("capa", {"origin_number": "number", "customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
     )

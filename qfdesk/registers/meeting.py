@@ -21,7 +21,7 @@ ABOUT = Section("about", _("What it is about"))
 TALK = Section("talk", _p("section", "Minutes"))
 AGREED = Section("agreed", _("Conclusion and actions"))
 
-# D1.5, D6.2, D7.4, D7.5, D12.5, D14.5, D16.4
+# D1.5, D3.6, D6.2, D7.4, D7.5, D12.5, D14.5, D16.4
 KINDS = {
     "monthly": _("Monthly meeting"),
     "quality": _("Quality information meeting"),
@@ -32,6 +32,7 @@ KINDS = {
     "forum": _p("meeting", "Forum"),
     "communication": _("Review of internal communication"),
     "management": _("Management review"),
+    "rules": _("Evaluation of the quality information rules"),
     "training": _("Training"),
     "other": _("Other"),
 }

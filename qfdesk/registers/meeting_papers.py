@@ -31,7 +31,7 @@ REVIEW_RECORD = Paper(
     "QR-082",
     head=("number", "received_at", "origin_number"),
     copies=(_("Quality office"), _("Responsible department"), _p("copy", "File")),
-    suits=("kind", ("review", "analysis", "communication", "management")),
+    suits=("kind", ("review", "analysis", "communication", "management", "rules")),
     parts=(
         Row((Cell(_("Kind of review"), ("kind",)), Cell(_("Place"), ("place",)), Cell(_("Chair"), ("chair",)))),
         Row((Cell(_("Topic"), ("topic",), 2), "department")),

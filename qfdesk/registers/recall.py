@@ -203,4 +203,5 @@ class Recall(Record):
         Follow("goods_return", {"product": "product", "batch": "batch", "story": "story"}),
         Follow("stop_sale", {"product": "product", "batch": "batch", "supplier": "supplier", "notice_from": "initiator", "notice_number": "notice_number", "story": "story"}),
         Follow("visit", {"product": "product", "batch": "batch", "purpose": "story"}),
+        Follow("capa", {"origin_number": "number", "product": "product", "batch": "batch", "story": "story"}),
     )

@@ -50,13 +50,15 @@ KINDS = {
 }
 # D7.1
 INFORMATION = {"dynamic": _("Running information"), "directive": _("Directive"), "answer": _("Information that wants an answer")}
-# D1.1, D2.2, D3.1
+# D1.1, D2.2, D3.1, D6.1
 SOURCES = {
     "workshop": _("Between workshops and departments"),
     "line": _("Own production line"),
     "check": _("Quality inspection"),
     "maintenance": _("Maintenance check of the stock"),
     "outbound": _("Check of outgoing goods"),
+    "round": _("Inspection round"),
+    "staff": _("Word of the staff"),
     "user_visit": _("Visit to users"),
     "letter": _("Letters and calls"),
     "market": _("Market research"),

@@ -197,4 +197,5 @@ class StopSale(Record):
         Follow("recall", {"product": "product", "batch": "batch", "supplier": "supplier", "initiator": "notice_from", "notice_number": "notice_number", "quantity_bought": "quantity_bought", "quantity_stock": "quantity_stock", "quantity_sold": "quantity_sold", "story": "story"}),
         Follow("batch_issue", {"product": "product", "batch": "batch", "supplier": "supplier", "story": "story", "suspicion": "suspicion"}),
         Follow("inspection", {"product": "product", "batch": "batch", "supplier": "supplier", "quantity_stock": "quantity_stock"}),
+        Follow("capa", {"origin_number": "number", "product": "product", "batch": "batch", "story": "story"}),
     )

@@ -10,8 +10,8 @@ from qfdesk.rules.actions import all_done
 
 Values = Mapping[str, Any]
 
-REVIEWS = ("review", "analysis", "communication", "management")
-"""Meetings that end with a conclusion and proposals (D1.5, D6.2, D7.5, D16.4)."""
+REVIEWS = ("review", "analysis", "communication", "management", "rules")
+"""Meetings that end with a conclusion and proposals (D1.5, D3.6, D6.2, D7.5, D14.5, D16.4)."""
 
 
 def check_meeting(values: Values) -> dict[str, Message]:
