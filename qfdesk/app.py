@@ -16,7 +16,8 @@ from pathlib import Path
 
 from qfdesk import cli, language
 from qfdesk.desk import Desk
-from qfdesk.desk.files import head_file
+from qfdesk.desk.files import head_file, noted_head
+from qfdesk.desk.integrity import note_restored
 from qfdesk.errors import DeskError, SurroundingsError, cause_of
 from qfdesk.language import _
 from qfdesk.model.masters import MASTERS
@@ -123,8 +124,10 @@ def _remember(profile: Path, store: Store) -> None:
             )
 
 
-def restore(ledger: str, profile: Path, source: Path) -> Path | None:
-    """Puts a backup in the ledger's place; returns where the ledger that stood there is kept."""
+def restore(
+    ledger: str, profile: Path, source: Path, actor: str | None = None, clock: Clock | None = None
+) -> Path | None:
+    """Puts a backup in the ledger's place, which the history notes; returns where what stood there is kept."""
     engine = engine_for(ledger)
     if not isinstance(engine, SqliteEngine):
         raise SurroundingsError(
@@ -132,8 +135,14 @@ def restore(ledger: str, profile: Path, source: Path) -> Path | None:
         )
     manifest = backup.read(source)
     attachments = profile / "attachments" / manifest["ledger_id"]
+    before = noted_head(profile, manifest["ledger_id"])
     kept = backup.restore(source, engine.path, attachments, dt.datetime.now(dt.UTC))
     head_file(profile, manifest["ledger_id"]).unlink(missing_ok=True)
+    desk = open_desk(ledger, profile, actor, clock)
+    try:
+        note_restored(desk.store, desk.session.act("restored"), source.name, manifest, before)
+    finally:
+        desk.close()
     return kept
 
 
@@ -175,7 +184,7 @@ def _serve(asked: argparse.Namespace) -> int:
         return 0
     if asked.command == "restore":
         _may_restore(asked, ledger, profile)
-        cli.put_file(restore(ledger, profile, asked.file) or ledger, asked.json)
+        cli.put_file(restore(ledger, profile, asked.file, asked.user) or ledger, asked.json)
         return 0
     if asked.command is None:
         return _open_window(asked, ledger, profile)

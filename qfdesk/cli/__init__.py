@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from qfdesk import __version__
@@ -52,4 +53,6 @@ def read(words: list[str]) -> argparse.Namespace:
 def run(desk: Desk, asked: argparse.Namespace) -> int:
     """Does what was asked at an open desk. Returns the exit status; raises DeskError."""
     status: int | None = COMMANDS[asked.command][1](desk, asked)
+    if notice := desk.audit.clock_notice():
+        sys.stderr.write(notice.say() + "\n")
     return status or 0

@@ -11,11 +11,13 @@ from typing import Any
 from qfdesk.desk import board
 from qfdesk.desk.accounts import Accounts
 from qfdesk.desk.actor import Session
+from qfdesk.desk.audit import Audit
 from qfdesk.desk.clockwork import Clockwork
 from qfdesk.desk.corrections import Corrections
 from qfdesk.desk.documents import Documents
 from qfdesk.desk.duties import Duties
 from qfdesk.desk.files import Files
+from qfdesk.desk.forgetting import Forgetting
 from qfdesk.desk.keeping import Keeping
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.moving import Moves
@@ -54,6 +56,8 @@ class Desk:
         self.lists = Lists(store, self.session, self.veil)
         self.documents = Documents(store, self.session, self.records, self.lists)
         self.files = Files(store, self.session, self.records, profile)
+        self.audit = Audit(store, self.session, self.records, self.veil.lines)
+        self.forgetting = Forgetting(store, self.session, self.files)
         self.settings = Settings(store, self.session)
         self.clockwork = Clockwork(store, self.session, self.records)
         self.accounts = Accounts(store, self.session)

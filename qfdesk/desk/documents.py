@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from qfdesk.desk import integrity
 from qfdesk.desk.actor import Session
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.records import Records
@@ -42,7 +43,9 @@ class Documents:
     @free
     def house(self) -> House:
         """What every paper says of the house."""
-        return House(self.store.setting("company"), self.session.now(), self.session.name)
+        with told():
+            anchor = integrity.foot(self.store)
+        return House(self.store.setting("company"), self.session.now(), self.session.name, anchor=anchor)
 
     @free
     def paper_lang(self, lang: str | None) -> str:

@@ -25,6 +25,15 @@ def head_file(profile: Path, ledger_id: str) -> Path:
     return profile / "heads" / ledger_id
 
 
+def noted_head(profile: Path, ledger_id: str) -> tuple[int, str] | None:
+    """How far the history had come when the profile last noted it; None where it never did."""
+    try:
+        seq, mark = json.loads(head_file(profile, ledger_id).read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError):
+        return None
+    return int(seq), str(mark)
+
+
 class Files:
     """What lies beside the ledger in the profile folder."""
 
@@ -116,13 +125,23 @@ class Files:
         with suppress(OSError):
             self._head.parent.mkdir(parents=True, exist_ok=True)
             self._head.write_text(json.dumps([seq, mark]), encoding="utf-8")
+            self._note_day(f"{seq} {mark}")
+
+    def _note_day(self, head: str) -> None:
+        """A line a day in the log: how far the history had come, as ``check --against`` reads it."""
+        log = self.profile / "logs" / "history.log"
+        day = f"{self.session.now():%Y-%m-%d}"
+        known = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+        start = f"{day} {self.store.ledger_id} "
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(
+            "\n".join([*(line for line in known if not line.startswith(start)), f"{start}{head}"]) + "\n",
+            encoding="utf-8",
+        )
 
     def _cut_off(self) -> bool:
-        try:
-            seq, mark = json.loads(self._head.read_text(encoding="utf-8"))
-        except (OSError, ValueError, TypeError):
-            return False
-        return history.hash_at(seq) != mark
+        known = noted_head(self.profile, self.store.ledger_id)
+        return known is not None and history.hash_at(known[0]) != known[1]
 
     @needs_house("check")
     def wrong(self) -> list[Message]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from qfdesk.model.show import show_moment
 from qfdesk.model.values import HistoryLine
 from qfdesk.store import audit, backup, chain, history
 from qfdesk.store.ledger import Store
+from qfdesk.store.trouble import told
 
 SHORT = 12
 """How many characters of a line's hash stand at the foot of a ledger."""
@@ -44,16 +46,16 @@ def foot(store: Store) -> Message:
     return message(_("History up to line {n}, {mark}"), n=seq, mark=mark[:SHORT])
 
 
-def anchor(told: str) -> Anchor:
+def anchor(said: str) -> Anchor:
     """The anchor that a backup or the foot of a ledger tells (``512 abcd1234``). Raises InvalidError."""
-    if (path := Path(told)).suffix.lower() == ".zip" or zipfile.is_zipfile(path):
+    if (path := Path(said)).suffix.lower() == ".zip" or zipfile.is_zipfile(path):
         manifest = backup.read(path)
         seq, mark = int(manifest.get("history", 0)), manifest.get("head", "")
         return Anchor(seq, mark, f"{path.name}, {manifest.get('made_at', '')[:16]}", manifest.get("ledger_id", ""))
-    if found := _HEAD.fullmatch(told):
-        return Anchor(int(found["seq"]), found["mark"].lower(), told.strip())
+    if found := _HEAD.fullmatch(said):
+        return Anchor(int(found["seq"]), found["mark"].lower(), said.strip())
     raise InvalidError(
-        _("“{text}” is neither a backup nor the foot of a ledger; write it as 512 abcd1234"), text=told[:60]
+        _("“{text}” is neither a backup nor the foot of a ledger; write it as 512 abcd1234"), text=said[:60]
     )
 
 
@@ -95,6 +97,17 @@ def other_than(store: Store, known: Anchor) -> list[Message]:
             )
         ]
     return []
+
+
+def note_restored(
+    store: Store, act: history.Act, name: str, manifest: Mapping[str, str], before: tuple[int, str] | None
+) -> None:
+    """A line that says from which backup the ledger goes on, and how far the history had come before, if known."""
+    had = f"{before[0]} {before[1][:SHORT]}" if before else ""
+    head = f"{manifest.get('history', 0)} {manifest.get('head', '')[:SHORT]}"
+    now = f"{name}, {str(manifest.get('made_at', ''))[:16]}, {head}"
+    with told(), store.db.atomic():
+        history.write(store, act, history.HOUSE_LINE, [("", had, now)])
 
 
 def _why(store: Store) -> Message | str:

@@ -40,6 +40,7 @@ def particulars(ledger: LedgerSheet, job: Job) -> str:
         ledger.ledger.form_number,
         say(_("Personal data masked"), lang) if job.masked else "",
         say(_("Exported {at} by {who}"), lang, at=show_moment(house.printed_at, lang), who=house.printed_by),
+        house.anchor.say(lang) if house.anchor else "",
     ]
     return _SEPARATOR.join(part for part in parts if part)
 

@@ -245,9 +245,13 @@ class LedgerSheet:
 
 @dataclass(frozen=True)
 class House:
-    """What every paper and sheet says about the house and the moment it was made."""
+    """What every paper and sheet says about the house and the moment it was made.
+
+    ``anchor``: how far the history had come, so that a ledger on paper proves what the history held.
+    """
 
     company: str
     printed_at: dt.datetime
     printed_by: str
     app: str = "qfdesk"
+    anchor: Message | None = None

@@ -141,7 +141,10 @@ class SetLedger:
         house = self.house
         said = PRINTED if house.printed_by else PRINTED_BY_NOBODY
         when = show_moment(house.printed_at, self.lang)
-        return printable(say(said, self.lang, app=house.app, who=house.printed_by, when=when), self.missing)
+        line = say(said, self.lang, app=house.app, who=house.printed_by, when=when)
+        if house.anchor is not None:
+            line = f"{line}   {house.anchor.say(self.lang)}"
+        return printable(line, self.missing)
 
 
 def print_ledger(

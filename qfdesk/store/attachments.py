@@ -130,7 +130,7 @@ class Attachments:
 
     def wrong(self) -> Iterator[tuple[str, str, str]]:
         """(register, name, missing or changed) of every file that is not as it was kept."""
-        for row in Attachment.select():
+        for row in Attachment.select().where(Attachment.erased_at.is_null()):
             state = self._attached(row).state
             if state != "ok":
                 yield row.register, row.name, state
@@ -140,6 +140,8 @@ class Attachments:
 
     def _attached(self, row: Attachment) -> Attached:
         place = self._place(row.stored)
+        if row.erased_at is not None:
+            return Attached(row.id, row.name, row.size, row.sha256, row.added_at, row.added_by, "erased")
         state = "missing" if not place.is_file() else "ok" if _sha256(place) == row.sha256 else "changed"
         return Attached(row.id, row.name, row.size, row.sha256, row.added_at, row.added_by, state)
 

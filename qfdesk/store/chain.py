@@ -57,7 +57,7 @@ def _marks(line: History) -> Iterator[str]:
 
 
 def _wrong(
-    line: History, previous: str, expected: int, texts: dict[str, HistoryText], lawful: set[tuple[str, int, object]]
+    line: History, previous: str, expected: int, texts: dict[str, HistoryText], lawful: set[tuple[str, int]]
 ) -> str:
     if line.seq != expected or line.previous != previous or line.hash != digest(_said(line), previous):
         return LINE
@@ -65,7 +65,7 @@ def _wrong(
         kept = texts.get(mark)
         if kept is None or (kept.forgotten_at is None and mark_of(kept.salt, kept.text) != mark):
             return TEXT
-        if kept.forgotten_at is not None and (kept.register, kept.entry, kept.forgotten_at) not in lawful:
+        if kept.forgotten_at is not None and (kept.register, kept.entry) not in lawful:
             return MASKED
     return ""
 
@@ -92,13 +92,13 @@ def seal_of(masked: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _lawfully_masked() -> set[tuple[str, int, object]]:
-    """(register, id, when) of the maskings that a line of the chain tells of, and that are as it says."""
-    groups: dict[tuple[str, int, object], list[tuple[str, str]]] = {}
+def _lawfully_masked() -> set[tuple[str, int]]:
+    """(register, id) of the entries whose masked texts are those that the last line of a masking tells of."""
+    groups: dict[tuple[str, int], list[tuple[str, str]]] = {}
     for row in HistoryText.select().where(HistoryText.forgotten_at.is_null(False)).iterator():
-        groups.setdefault((row.register, row.entry, row.forgotten_at), []).append((row.mark, row.text))
+        groups.setdefault((row.register, row.entry), []).append((row.mark, row.text))
     noted = History.select(History.register, History.entry, History.after).where(
         (History.act == "forget") & (History.field == "")
     )
-    seals = set(noted.tuples())
-    return {group for group, texts in groups.items() if (group[0], group[1], seal_of(texts)) in seals}
+    seals = {(register, entry): seal for register, entry, seal in noted.order_by(History.seq).tuples()}
+    return {place for place, texts in groups.items() if seals.get(place) == seal_of(texts)}

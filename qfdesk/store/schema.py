@@ -56,8 +56,21 @@ def bring_up_to_date(engine: Any) -> None:
         raise SurroundingsError(_("This ledger was made by a newer qfdesk; install the newer version to write in it"))
     if any(step.applied is None for step in steps):
         if engine.name == "sqlite":
-            _keep_copy(engine.path, engine.path.with_suffix(f".before-{steps[-1].name[:4]}.db"))
+            _migrate_or_go_back(engine, engine.path.with_suffix(f".before-{steps[-1].name[:4]}.db"))
+        else:
+            with engine.db.atomic():
+                migrate(engine)
+
+
+def _migrate_or_go_back(engine: Any, copy: Path) -> None:
+    """Takes all steps or none: when one fails, the file is again as it was."""
+    _keep_copy(engine.path, copy)
+    try:
         migrate(engine)
+    except BaseException:
+        engine.db.close()
+        os.replace(copy, engine.path)
+        raise
 
 
 def _keep_copy(ledger: Path, copy: Path) -> None:

@@ -1,74 +1,148 @@
-"""Old ledgers are brought up to date, newer ones are refused."""
+"""Old ledgers are brought up to date, newer ones are refused.
+
+The ledgers beside this file were made by the program of their day, each with a backup of it.
+"""
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
+import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from qfdesk.app import make_desk, open_desk
+from qfdesk.app import make_desk, open_desk, restore
 from qfdesk.desk import Desk
 from qfdesk.errors import SurroundingsError
+from qfdesk.model.audit import AuditQuery
 from qfdesk.model.values import Query
-from qfdesk.registers import all_entries
-from qfdesk.store import ledger, schema
-from tests.invented import save_one
+from qfdesk.store import schema
+from tests.invented import MORNING, Clock, save_one
 
-STEPS = sorted(path.stem for path in schema.FOLDER.glob("[0-9]*.py"))
+OLD = sorted((Path(__file__).parent / "ledgers").glob("*.zip"))
+NOW = Clock(MORNING.replace(day=29))
 
 
-def old_ledger(path: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A ledger as the program with no later step than this one made it, with records in it."""
-    with monkeypatch.context() as then:
+def put(backup: Path, place: Path) -> Path:
+    """The ledger of a backup, with its files, as it lay there before today's program was installed."""
+    with zipfile.ZipFile(backup) as bundle:
+        bundle.extract("ledger.db", place)
+        ledger = (place / "ledger.db").rename(place / "old.db")
+        (number,) = rows(ledger, "SELECT value FROM ledger_info WHERE key = 'ledger_id'")
+        for name in bundle.namelist():
+            if name.startswith("attachments/"):
+                bundle.extract(name, place / "files")
+        shutil.copytree(place / "files" / "attachments", place / "profile" / "attachments" / number[0])
+    return ledger
 
-        def only_to(engine: Any) -> list[str]:
-            done = list(schema.runner(engine).up(step))
-            engine.after_migration()
-            return done
 
-        then.setattr(schema, "migrate", only_to)
-        store = ledger.make_ledger(str(path), all_entries())
-        store.close()
-        then.setattr(schema, "bring_up_to_date", lambda _engine: None)
-        desk = open_desk(str(path), path.parent / "profile", "王芳")
-        save_one(desk, "complaint", story="老账本里的投诉")
-        desk.close()
+def rows(path: Path, statement: str) -> list[tuple[str, ...]]:
+    """What another program reads in the file."""
+    db = sqlite3.connect(path)
+    found = db.execute(statement).fetchall()
+    db.close()
+    return found
 
 
 def shape(path: Path) -> list[tuple[str, ...]]:
     """Tables, indexes and triggers as the file keeps them, columns by name and kind."""
-    db = sqlite3.connect(path)
-    rows = db.execute("SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    found = rows(path, "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
     columns = [
         (table, *map(str, column[1:]))
-        for kind, table, _of in rows
+        for kind, table, _of in found
         if kind == "table"
-        for column in db.execute(f"PRAGMA table_info('{table}')")
+        for column in rows(path, f"PRAGMA table_info('{table}')")
     ]
-    db.close()
-    return sorted([*map(tuple, rows), *columns])
+    return sorted([*found, *columns])
 
 
-@pytest.mark.parametrize("step", STEPS[:-1])
-def test_an_old_ledger_becomes_as_a_new_one_and_a_copy_is_kept(
-    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old, new = tmp_path / "old.db", tmp_path / "new.db"
-    old_ledger(old, step, monkeypatch)
-    before = old.read_bytes()
-    desk = open_desk(str(old), tmp_path / "profile", "王芳")
-    assert [hit.number for hit in desk.find("老账本")] == ["TS-2026-0001"]
-    assert desk.wrong() == []
+def counts(path: Path) -> dict[str, int]:
+    """How many rows each table has, but for what the program itself notes of its steps and its search."""
+    tables = [row[0] for row in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    kept = [t for t in tables if not t.startswith(("sqlite_", "search_", "schema_", "running_"))]
+    return {table: int(rows(path, f"SELECT count(*) FROM {table}")[0][0]) for table in kept}
+
+
+def steps_in(path: Path) -> list[str]:
+    return [row[0] for row in rows(path, "SELECT name FROM schema_migration ORDER BY name")]
+
+
+def test_the_old_ledgers_are_old_and_hold_records_of_every_register_of_their_day(tmp_path: Path) -> None:
+    assert [backup.stem for backup in OLD] == ["0001", "0002"]
+    for backup in OLD:
+        place = tmp_path / backup.stem
+        place.mkdir()
+        ledger = put(backup, place)
+        assert steps_in(ledger)[-1].startswith(backup.stem)
+        assert all(counts(ledger)[key] == 2 for key in ("complaint", "batch_issue", "visit", "goods_return"))
+
+
+@pytest.mark.parametrize("backup", OLD, ids=lambda path: path.stem)
+def test_an_old_ledger_becomes_as_a_new_one_and_a_copy_is_kept(backup: Path, tmp_path: Path) -> None:
+    old, new = put(backup, tmp_path), tmp_path / "new.db"
+    before, held = old.read_bytes(), counts(old)
+    desk = open_desk(str(old), tmp_path / "profile", "王芳", NOW)
+    assert [hit.number for hit in desk.find("老账本")] != []
+    assert [wrong.say("en") for wrong in desk.wrong()] == []
+    assert desk.history("complaint", 2)[-1].act == "create"
     desk.close()
+    after = counts(old)
+    assert {table: after[table] for table in held} == held | {"ledger_info": after["ledger_info"]}
     make_desk(str(new), tmp_path / "profile", "王芳").close()
     assert shape(old) == shape(new)
     kept = list(tmp_path.glob("old.before-*.db"))
     assert [copy.read_bytes() for copy in kept] == [before]
     open_desk(str(old), tmp_path / "profile", "王芳").close()
     assert list(tmp_path.glob("old.before-*.db")) == kept
+
+
+@pytest.mark.parametrize("backup", OLD, ids=lambda path: path.stem)
+def test_an_old_ledger_is_worked_in_again(backup: Path, tmp_path: Path) -> None:
+    desk = open_desk(str(put(backup, tmp_path)), tmp_path / "profile", "王芳", NOW)
+    saved = save_one(desk, "complaint", story="新程序里的第一件")
+    assert saved.title == "TS-2026-0003"
+    assert desk.count(Query("complaint", voided=False)) == 2
+    assert [wrong.say("en") for wrong in desk.wrong()] == []
+    desk.close()
+
+
+@pytest.mark.parametrize("backup", OLD, ids=lambda path: path.stem)
+def test_an_old_backup_is_put_in_place_and_brought_up_to_date(backup: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.db"
+    restore(str(ledger), tmp_path / "profile", backup, "王芳", NOW)
+    desk = open_desk(str(ledger), tmp_path / "profile", "王芳", NOW)
+    assert [wrong.say("en") for wrong in desk.wrong()] == []
+    line = desk.audit.lines(AuditQuery(), limit=1)[0]
+    assert line.act == "restored"
+    assert backup.name in line.after
+    desk.close()
+
+
+def broken_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One more step after the last, which fails half-way."""
+    steps = tmp_path / "steps"
+    shutil.copytree(schema.FOLDER, steps, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(schema, "FOLDER", steps)
+    text = "def up(migrator, db):\n    db.execute_sql('ALTER TABLE visit ADD COLUMN colour TEXT')\n"
+    (steps / "0900_colour.py").write_text(text + "    raise RuntimeError('half-way')\n", encoding="utf-8")
+    return steps / "0900_colour.py"
+
+
+@pytest.mark.parametrize("backup", OLD, ids=lambda path: path.stem)
+def test_when_the_last_step_fails_the_file_is_as_it_was(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = put(backup, tmp_path)
+    before, step = old.read_bytes(), broken_step(tmp_path, monkeypatch)
+    for _time in range(2):
+        with pytest.raises((SurroundingsError, RuntimeError)):
+            open_desk(str(old), tmp_path / "profile", "王芳", NOW)
+        assert old.read_bytes() == before
+    step.unlink()
+    desk = open_desk(str(old), tmp_path / "profile", "王芳", NOW)
+    assert desk.wrong() == []
+    desk.close()
 
 
 def test_a_new_ledger_is_what_the_models_say(desk: Desk) -> None:
@@ -90,17 +164,13 @@ def test_a_step_that_fails_changes_nothing_and_is_taken_the_next_time(
 ) -> None:
     save_one(desk, "complaint")
     desk.close()
-    steps = tmp_path / "steps"
-    shutil.copytree(schema.FOLDER, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(schema, "FOLDER", steps)
-    broken = "def up(migrator, db):\n    db.execute_sql('ALTER TABLE visit ADD COLUMN colour TEXT')\n"
-    (steps / "0900_colour.py").write_text(broken + "    db.execute_sql('nonsense')\n", encoding="utf-8")
+    step = broken_step(tmp_path, monkeypatch)
     before = shape(tmp_path / "ledger.db")
     for _time in range(2):
-        with pytest.raises(SurroundingsError):
+        with pytest.raises((SurroundingsError, RuntimeError)):
             open_desk(str(tmp_path / "ledger.db"), tmp_path / "profile", "王芳")
         assert shape(tmp_path / "ledger.db") == before
-    (steps / "0900_colour.py").write_text(broken, encoding="utf-8")
+    step.write_text(step.read_text(encoding="utf-8").replace("raise RuntimeError('half-way')", "pass"), "utf-8")
     again = open_desk(str(tmp_path / "ledger.db"), tmp_path / "profile", "王芳")
     assert again.count(Query("complaint")) == 1
     again.close()
@@ -110,13 +180,13 @@ def test_a_step_that_fails_changes_nothing_and_is_taken_the_next_time(
 def test_without_room_for_the_copy_an_old_ledger_is_not_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old_ledger(tmp_path / "old.db", STEPS[0], monkeypatch)
-    before = (tmp_path / "old.db").read_bytes()
+    old = put(OLD[0], tmp_path)
+    before = old.read_bytes()
 
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copy2", full)
     with pytest.raises(SurroundingsError, match=r"no copy of it can be kept .*the disk is full"):
-        open_desk(str(tmp_path / "old.db"), tmp_path / "profile", "王芳")
-    assert (tmp_path / "old.db").read_bytes() == before
+        open_desk(str(old), tmp_path / "profile", "王芳")
+    assert old.read_bytes() == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qfdesk.cli.commands import across, chasing, clocks, correcting, documents, entering, keeping, reading, users
+from qfdesk.cli.commands import across, audit, chasing, clocks, correcting, documents, entering, keeping, reading, users
 from qfdesk.cli.words import Command
 
 COMMANDS: dict[str, Command] = {
@@ -10,6 +10,7 @@ COMMANDS: dict[str, Command] = {
     **entering.COMMANDS,
     **reading.COMMANDS,
     **across.COMMANDS,
+    **audit.COMMANDS,
     **chasing.COMMANDS,
     **clocks.COMMANDS,
     **correcting.COMMANDS,

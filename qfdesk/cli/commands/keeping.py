@@ -44,8 +44,19 @@ def registers(entries: Sequence[Any], asked: Arguments) -> None:
         put(f"{entry.key}\t{getattr(entry, 'prefix', '')}\t{say(entry.label)}")
 
 
+def _check_words(words: argparse.ArgumentParser) -> None:
+    words.add_argument(
+        "--against",
+        metavar="BACKUP|HEAD",
+        help=say(_("compare the history with a backup, or with the foot of a ledger: “512 abcd1234”")),
+    )
+    json_words(words)
+
+
 def _check(desk: Desk, asked: Arguments) -> int:
     wrong = [line.say() for line in desk.wrong()]
+    if asked.against:
+        wrong += [line.say() for line in desk.audit.against(asked.against)]
     if asked.json:
         put_json({"sound": not wrong, "wrong": wrong})
     elif not wrong:
@@ -84,7 +95,7 @@ FIRST: dict[str, Command] = {
     "registers": (_registers_words, _before_opening, _("the registers and their fields")),
 }
 COMMANDS: dict[str, Command] = {
-    "check": (json_words, _check, _("check database, history and attachments")),
+    "check": (_check_words, _check, _("check database, history and attachments")),
     "backup": (_backup_words, _backup, _("write a checked backup")),
     "restore": (_restore_words, _before_opening, _("put a backup in the ledger's place")),
     "migrate": (json_words, _migrated, _("bring an older ledger up to date")),

@@ -30,7 +30,12 @@ from qfdesk.ui.theme import color, set_role
 from qfdesk.ui.told import Banner
 
 _HEADS = (_("File"), _("Size"), _("Added"), _("State"))
-_STATES = {"ok": _("in order"), "missing": _("missing"), "changed": _("changed outside the program")}
+_STATES = {
+    "ok": _("in order"),
+    "erased": _("erased"),
+    "missing": _("missing"),
+    "changed": _("changed outside the program"),
+}
 _WIDTHS = (250, 80, 190, 90)
 
 
@@ -88,7 +93,7 @@ class FilesSide(QWidget):
 
     def _enable(self) -> None:
         chosen = self._chosen()
-        self.opener.setEnabled(bool(chosen and chosen.state != "missing"))
+        self.opener.setEnabled(bool(chosen and chosen.state not in ("missing", "erased")))
         self.remover.setEnabled(bool(chosen))
 
     def _chosen(self) -> Attached | None:

@@ -1,0 +1,138 @@
+"""The use cases of whoever looks through the history: reading it, putting back a value, comparing it with an anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qfdesk.desk import integrity
+from qfdesk.desk.actor import Session
+from qfdesk.desk.records import Records
+from qfdesk.desk.rights import free, needs_house
+from qfdesk.errors import InvalidError
+from qfdesk.language import Message, _, message, say
+from qfdesk.model.audit import AuditQuery
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Link, Ref
+from qfdesk.model.parse import kept
+from qfdesk.model.show import show_moment
+from qfdesk.model.values import HistoryLine, Opened, Saved
+from qfdesk.rules.masking import HIDDEN
+from qfdesk.store import audit
+from qfdesk.store.ledger import Store
+from qfdesk.store.links import called
+from qfdesk.store.trouble import told
+
+Seen = Callable[[list[HistoryLine]], list[HistoryLine]]
+
+
+class Audit:
+    """The whole history, for those who may look through it. ``seen``: lines as the person may see them."""
+
+    def __init__(self, store: Store, session: Session, records: Records, seen: Seen) -> None:
+        self.store, self.session, self.records, self._seen = store, session, records, seen
+
+    @needs_house("audit")
+    def count(self, query: AuditQuery) -> int:
+        """How many lines the query finds."""
+        with told():
+            return audit.count(query)
+
+    @needs_house("audit")
+    def lines(self, query: AuditQuery, offset: int = 0, limit: int = 200) -> list[HistoryLine]:
+        """The lines of one page, the newest first; secrets as the person may see them."""
+        with told():
+            found = audit.page(query, offset, limit)
+        return self._seen(found)
+
+    @needs_house("audit")
+    def people(self) -> list[str]:
+        """Everybody the history names as having done something."""
+        with told():
+            return audit.people()
+
+    @needs_house("audit")
+    def acts(self) -> list[str]:
+        """Every kind of act the history holds."""
+        with told():
+            return audit.acts()
+
+    @needs_house("check")
+    def against(self, known: str) -> list[Message]:
+        """Compares the history with a backup (its path) or the foot of a ledger (``512 abcd1234``).
+
+        Empty when it is the same, gone on since. Raises InvalidError for what is neither.
+        """
+        with told():
+            return integrity.other_than(self.store, integrity.anchor(known))
+
+    @needs_house("restore_value")
+    def restore(self, seq: int, reason: str) -> Saved:
+        """Puts back the value a field had before the line ``seq``, as a new change under the rules of every save.
+
+        Raises InvalidError for what cannot be put back, NotPermittedError, ConflictError.
+        """
+        if not reason.strip():
+            raise InvalidError(_("Say why the value is put back; the history keeps the reason"))
+        with told():
+            line = audit.line(seq)
+        if line is None:
+            raise InvalidError(_("There is no line {n} in the history"), n=seq)
+        entry = self.store.entries.get(line.register)
+        if entry is None or line.field not in entry.typed():
+            raise InvalidError(_("Line {n} changed nothing a person types; choose a line with a field"), n=seq)
+        self.session.require(line.register, "restore_value")
+        self._refuse_hidden(line)
+        opened = self.records.open(line.register, line.entry)
+        self._refuse_finished(opened)
+        draft = self.records.edit(opened)
+        draft.values[line.field] = self._value(entry, line)
+        why = say(_("Value from before line {n} put back: {reason}"), n=seq, reason=reason.strip())
+        return self.records.save(draft, why)
+
+    def _refuse_hidden(self, line: HistoryLine) -> None:
+        if line.forgotten:
+            raise InvalidError(_("The value was masked on request (line {n}) and cannot be put back"), n=line.seq)
+        if self._seen([line])[0].before != line.before:
+            raise InvalidError(_("The value of line {n} is not for you to see; ask who may"), n=line.seq)
+
+    def _refuse_finished(self, opened: Opened) -> None:
+        if opened.voided or opened.values.get("closed_at"):
+            raise InvalidError(
+                _("{title} is closed or void; ask for a correction, or reopen it first"), title=opened.title
+            )
+
+    def _value(self, entry: type[Entry], line: HistoryLine) -> object:
+        """The earlier value, as the field has it today."""
+        field = entry.typed()[line.field]
+        if HIDDEN in line.before:
+            raise InvalidError(_("The value was masked on request (line {n}) and cannot be put back"), n=line.seq)
+        try:
+            value = kept(field, line.before)
+        except (ValueError, TypeError, ArithmeticError) as error:
+            raise InvalidError(
+                _("“{value}” is no value of “{field}” any more; enter another one"),
+                value=line.before[:40],
+                field=message(field.label),
+            ) from error
+        if isinstance(field, Link) and line.before:
+            with told():
+                found = called(field.rel_model, line.before, {})
+            if len(found) != 1:
+                raise InvalidError(
+                    _("“{value}” is not the name of one entry any more; choose it by hand"), value=line.before[:40]
+                )
+            return Ref(found[0], line.before)
+        return value
+
+    @free
+    def clock_notice(self) -> Message | None:
+        """That the computer's clock was found set back, told once; None otherwise."""
+        moments, self.store.clock_set_back = self.store.clock_set_back, None
+        if moments is None:
+            return None
+        return message(
+            _("The computer's clock says {now}, but the last entry was made at {last}: set the clock right; "
+              "the history notes it and keeps its order"),
+            now=show_moment(moments[1]),
+            last=show_moment(moments[0]),
+        )  # fmt: skip
