@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from qfdesk.language import _, _p
-from qfdesk.model.declare import REGULATOR, Deadline, Follow, Move, Route, Section, Stage
+from qfdesk.model.declare import REGULATOR, Deadline, Follow, Move, Route, Section, Stage, by_law
 from qfdesk.model.fields import (
     PERSONAL,
     SEALED,
@@ -281,6 +281,8 @@ class Complaint(Record):
         Deadline("investigate_hard", _("Investigate"), "accepted_at", Term(days=7), "proposed_at", "D1.10", when=rules.is_hard),
         Deadline("answer", _("Answer"), "received_at", Term(working_days=5), "replied_at", "D4.2"),
         Deadline("promised", _("Answer as promised"), "promised_on", Term(days=0), "replied_at", "D5.4"),
+        by_law("12315.accept", "accept_12315", "received_at", "accepted_at", rules.from_regulator),
+        by_law("12315.mediate", "mediate_12315", "accepted_at", "replied_at", rules.from_regulator),
     )
     routes = (
         Route("sales", _("Complaint to the head at once"), HEAD, ways.complained, "D4.4", "accepted_at"),

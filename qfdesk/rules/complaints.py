@@ -25,6 +25,11 @@ def is_ordinary(values: Values) -> bool:
     return not values.get("hard") and not affects_production(values)
 
 
+def from_regulator(values: Values) -> bool:
+    """Passed on by the market regulator, as from its line 12315: the terms of the law run besides."""
+    return values.get("channel") == "regulator"
+
+
 def check_complaint(values: Values) -> dict[str, Message]:
     """What contradicts itself: an age no person has, an answer before the question."""
     found: dict[str, Message] = {}

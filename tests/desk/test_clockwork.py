@@ -319,3 +319,14 @@ def test_what_was_met_in_time_is_judged_by_the_houses_terms_and_pauses(desk: Des
     desk.clockwork.resume("complaint", waited.id)
     change(desk, waited, informed_at=clock.now)
     assert desk.board().on_time == 0.5
+
+
+def test_what_a_regulator_passed_on_runs_under_the_law_besides(desk: Desk) -> None:
+    saved = save_one(desk, "complaint", channel="regulator")
+    line = line_of(desk, saved.id, "accept_12315")
+    assert line.at == moment("2026-12-01T17:30")
+    assert line.reason.say("en") == (
+        "within 7 working days of “Received at” (Interim measures on complaints and reports, Art. 14)"
+    )
+    other = save_one(desk, "complaint", channel="phone")
+    assert "accept_12315" not in [one.deadline.key for one in desk.dues("complaint", other.id)]

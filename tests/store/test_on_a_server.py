@@ -19,7 +19,19 @@ from qfdesk.model.values import Query
 from qfdesk.store import schema
 from qfdesk.store.chain import first_broken
 from tests import server as servers
+from tests.desk.test_clockwork import (  # noqa: F401
+    test_a_changed_term_holds_from_then_on_and_what_runs_keeps_the_version_it_began_under,
+    test_a_paused_record_falls_due_later_by_the_time_it_waited,
+    test_a_record_that_only_stands_still_comes_after_those_that_run,
+    test_an_unknown_year_is_flagged_and_certain_once_its_table_is_imported,
+    test_only_a_field_that_the_rule_names_begins_a_term_anew,
+    test_what_was_met_in_time_is_judged_by_the_houses_terms_and_pauses,
+)
 from tests.invented import MORNING, Clock, change, save_one
+from tests.store.test_clocks import (  # noqa: F401
+    test_made_anew_it_is_what_it_was,
+    test_the_index_says_what_the_records_say,
+)
 from tests.store.test_pages import (  # noqa: F401
     test_a_day_begins_and_ends_at_the_shops_midnight,
     test_a_new_record_stands_in_a_list_sorted_before,
