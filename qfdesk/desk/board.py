@@ -48,7 +48,7 @@ def look(parts: Parts, registers: Sequence[type[Record]], now: dt.datetime) -> B
     tomorrow = day_start(local(now).date() + dt.timedelta(days=1))
     kinds = next((register for register in registers if "kind" in register.fields()), None)
     running = parts.lists.due_before(tomorrow + dt.timedelta(days=7))
-    rows = _due_rows(parts.store, [line for line in running if not line.paused])
+    rows = _due_rows(parts, [line for line in running if not line.paused])
     overdue = [r for r in rows if r.line.at < now]
     today = [r for r in rows if now <= r.line.at < tomorrow]
     with told():
@@ -56,7 +56,7 @@ def look(parts: Parts, registers: Sequence[type[Record]], now: dt.datetime) -> B
             overdue=overdue,
             today=today,
             week=[r for r in rows if r.line.at >= tomorrow],
-            waiting=_waiting_rows(parts.store, registers),
+            waiting=_waiting_rows(parts, registers),
             drafts=parts.files.kept_drafts(),
             batches=batches.unusual(registers, now),
             months=months.by_choice(kinds, "kind", now) if kinds else [],
@@ -80,9 +80,9 @@ def _to_decide(corrections: Corrections) -> list[Request]:
     return [one for one in corrections.pending() if corrections.session.may(one.register, "approve")]
 
 
-def _due_rows(store: Store, lines: Sequence[DueLine]) -> list[DueRow]:
+def _due_rows(parts: Parts, lines: Sequence[DueLine]) -> list[DueRow]:
     """The lines with what a person needs to know of their records, two queries a register."""
-    found = _told_of(store, ((line.register, line.id) for line in lines))
+    found = _told_of(parts, ((line.register, line.id) for line in lines))
     urged: dict[Key, int] = {}
     with told():
         for register in {line.register for line in lines}:
@@ -96,18 +96,19 @@ def _due_rows(store: Store, lines: Sequence[DueLine]) -> list[DueRow]:
     return rows
 
 
-def _told_of(store: Store, keys: Iterable[Key]) -> dict[Key, Values]:
-    """What the board tells of records."""
+def _told_of(parts: Parts, keys: Iterable[Key]) -> dict[Key, Values]:
+    """What the board tells of records, as the person at the desk may see it."""
     together: dict[str, list[int]] = {}
     for register, number in keys:
         together.setdefault(register, []).append(number)
     found: dict[Key, Values] = {}
     with told():
         for register, ids in together.items():
-            entry = store.entries[register]
+            entry = parts.store.entries[register]
             columns = tuple(column for column in _TOLD if column in entry.fields())
             for part in _parts(ids):
-                found.update({(register, n): row[0] for n, row in rows_by_id(entry, part, columns).items()})
+                rows = {n: row[0] for n, row in rows_by_id(entry, part, columns).items()}
+                found.update({(register, n): row for n, row in parts.lists.veil.rows(register, rows).items()})
     return found
 
 
@@ -128,9 +129,9 @@ def _owner(values: Values) -> Ref:
     return owner if isinstance(owner, Ref) else Ref(None, "")
 
 
-def _waiting_rows(store: Store, registers: Sequence[type[Record]]) -> list[WaitingRow]:
+def _waiting_rows(parts: Parts, registers: Sequence[type[Record]]) -> list[WaitingRow]:
     found = waiting(registers)
-    known = _told_of(store, ((one.register, one.id) for one in found))
+    known = _told_of(parts, ((one.register, one.id) for one in found))
     entries = {register.key: register for register in registers}
     rows = []
     for one in found:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import needs, seated
+from qfdesk.desk.veiled_history import Told
 from qfdesk.errors import InvalidError, NotPermittedError
 from qfdesk.language import Message, _, message
 from qfdesk.model.check import cleaned, findings
@@ -62,6 +63,7 @@ class Corrections:
         self._refuse_system(entry, changes)
         with told(), self.store.db.atomic():
             opened = self._opened(register, number)
+            changes = self.records.unveiled(opened, {}, changes)[1]
             wanted = corrections.differing(entry, opened.values, self._one_each(entry, cleaned(entry, changes)))
             if not wanted:
                 raise InvalidError(
@@ -77,13 +79,14 @@ class Corrections:
         with told():
             waiting = corrections.waiting(self.store)
             readable = {one.register for one in waiting if self.session.may(one.register, "read")}
-        return [one for one in waiting if one.register in readable and register in (None, one.register)]
+        seen = [one for one in waiting if one.register in readable and register in (None, one.register)]
+        return Told(self.records.veil).requests(seen)
 
     @needs("read")
     def of(self, register: str, number: int) -> list[Request]:
         """Every request for a record, the newest first."""
         with told():
-            return corrections.of(self.store, register, number)
+            return Told(self.records.veil).requests(corrections.of(self.store, register, number))
 
     @_deciding("approve")
     def approve(self, number: int, note: str = "") -> Saved:

@@ -7,6 +7,7 @@ import datetime as dt
 from qfdesk.desk.actor import Session
 from qfdesk.desk.rights import needs, seated
 from qfdesk.desk.veil import Veil
+from qfdesk.desk.veiled_history import Told
 from qfdesk.model.fields import Ref
 from qfdesk.model.masters import Master
 from qfdesk.model.record import Record
@@ -44,6 +45,7 @@ class Lists:
 
     def __init__(self, store: Store, session: Session, veil: Veil) -> None:
         self.store, self.session, self.veil = store, session, veil
+        self.told = Told(veil)
         self.pages = pages.Pages(store)
 
     @needs("read")
@@ -178,7 +180,7 @@ class Lists:
         """What happened to an entry, newest first."""
         with told():
             lines = history.read(self.store, register, number)
-        return self.veil.lines(lines)
+        return self.told.lines(lines)
 
     @seated
     def latest(self, limit: int = 12) -> list[HistoryLine]:
@@ -187,7 +189,7 @@ class Lists:
         with told():
             lines = history.read(self.store, limit=limit * _MORE)
         seen = [line for line in lines if line.register in readable and line.act not in _AT_THE_DOOR][:limit]
-        return self.veil.lines(seen)
+        return self.told.lines(seen)
 
     @needs("read")
     def numbers_of(self, query: Query) -> list[int]:

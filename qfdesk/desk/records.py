@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from qfdesk.desk.actor import Session
-from qfdesk.desk.rights import Asked, free, needs, seated
+from qfdesk.desk.rights import Asked, free, inner, needs, seated
 from qfdesk.desk.veil import Veil
 from qfdesk.errors import ConflictError, InvalidError
 from qfdesk.language import Message, _, message
@@ -94,7 +94,8 @@ class Records:
     def locate(self, title: str) -> tuple[str, int]:
         """Where the record with this number is. Raises InvalidError when there is none."""
         with told():
-            if place := belonging.located(self.store, clean(title, "text")):
+            place = belonging.located(self.store, clean(title, "text"))
+            if place and not self.veil.is_unknown(*place):
                 return place
         raise InvalidError(_("There is no record with the number {number}; look for it with “find”"), number=title)
 
@@ -191,6 +192,7 @@ class Records:
         true = self._carried(entry, draft.made_from, origin.values)
         return {k: true[k] if k in true and v == seen.get(k) else v for k, v in draft.values.items()}
 
+    @inner
     def unveiled(self, now: Opened, base: Values, values: Values) -> tuple[Values, Values]:
         """Base and typed values of a draft without what the person saw veiled, which nobody can have typed."""
         hidden = self.veil.hidden(now)
@@ -198,15 +200,17 @@ class Records:
             return base, values
         return {**base, **{k: now.values[k] for k in hidden}}, {k: v for k, v in values.items() if k not in hidden}
 
+    @inner
     def write(self, draft: Draft, act: Act, stamps: Values, now: Opened | None, *, within: bool = False) -> Saved:
         """Saves what was checked, with the lines for what the person came to know by it. ``now``: as it stood before.
 
         ``within``: in a transaction that the caller holds.
         """
+        knew = now is not None and not self.veil.over(now)
         try:
             with nullcontext() if within else told(), self.store.db.atomic():
                 saved = saving.save_in(self.store, draft, act, stamps)
-                self.veil.note(draft, saved, now)
+                self.veil.note(draft, saved, now, knew=knew)
         except ConflictError as error:
             raise (self.veil.conflict(now, error) if now else error) from None
         return self.veil.saved(saved)
@@ -223,13 +227,13 @@ class Records:
         stamps = {"voided_at": self.session.now(), "void_reason": reason.strip()[:500]}
         return self.write(draft, self.session.act("void", reason.strip()), stamps, opened)
 
-    @free
+    @inner
     def typed(self, entry: type[Entry], values: Values) -> Values:
         """The values a person may type, cleaned: what the program fills is never taken from a draft."""
         typed = entry.typed()
         return cleaned(entry, {k: v for k, v in values.items() if k in typed})
 
-    @free
+    @inner
     def derived(self, entry: type[Entry], whole: Values) -> Values:
         """What follows from the values."""
         found: Values = {}
@@ -238,6 +242,7 @@ class Records:
             found.update(rule(known))
         return found
 
+    @inner
     def refuse_fixed(self, now: Opened, wanted: Values) -> None:
         """Raises InvalidError where a value is to change that no longer does (``Traits.fixed_by``)."""
         wrong = fixed(self.entry(now.register), now.values, wanted)

@@ -7,28 +7,26 @@ is needed for. A sealed identity is seen by its holders alone.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import replace
 
 from qfdesk.desk.actor import Session
 from qfdesk.errors import ConflictError, NotPermittedError
 from qfdesk.language import Message, _, message
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import PERSONAL, SEALED, Link, Ref
+from qfdesk.model.fields import PERSONAL, SEALED, Ref
 from qfdesk.model.masters import Master
 from qfdesk.model.show import field_at, title_of
-from qfdesk.model.values import Draft, HistoryLine, Listed, Opened, Query, Saved, Sight, Suggestion, Values
+from qfdesk.model.values import Draft, Listed, Opened, Query, Saved, Sight, Suggestion, Values
 from qfdesk.model.veiled import is_sealed, is_secret, needed, secret_keys, secrets, veiled, veiled_text
-from qfdesk.rules.masking import HIDDEN, WITHHELD, mask_name
+from qfdesk.rules.masking import WITHHELD, mask_name
 from qfdesk.store import history, people, seals
 from qfdesk.store.ledger import Store
 from qfdesk.store.pages import rows_by_id
 from qfdesk.store.reading import read
 from qfdesk.store.trouble import told
 
-_TELLING = ("text", "memo", "lines", "code")
+TELLING = ("text", "memo", "lines", "code")
 _AT_ONCE = 500
 
 
@@ -56,7 +54,7 @@ class Veil:
                 self._known, self._known_for = {}, now
             if register not in self._known:
                 entry = self.store.entries[register]
-                sealed = seals.sealed_from(entry, self.me()) if entry.sealed_by else frozenset()
+                sealed = seals.sealed_from(self.store, entry, self.me())
                 personal = not needed(entry) or self.session.may(register, "personal")
                 self._known[register] = Sight(personal, sealed)
             return self._known[register]
@@ -64,12 +62,17 @@ class Veil:
     def sight_in_files(self, register: str, *, masked: bool) -> Sight:
         """What stands in a file of many entries: nothing sealed, for files go further than their reader."""
         with told():
-            sealed = seals.sealed(self.store.entries[register])
+            sealed = seals.sealed_from(self.store, self.store.entries[register], None)
         return Sight(not masked and self.sight(register).personal, sealed)
 
     def lift(self, register: str, number: int) -> None:
         """From now on the person sees the personal data of this entry, until somebody else sits down."""
         self._unmasked.add((self.session.name, register, number))
+
+    def is_unknown(self, register: str, number: int) -> bool:
+        """Whether the person may not even know that there is this master, since sealed records alone name it."""
+        entry = self.store.entries[register]
+        return not entry.sealed_by and number in self.sight(register).sealed
 
     def over(self, opened: Opened) -> str:
         """What lies over an entry, as it truly is, for the person who opens it: ``personal``, ``sealed`` or ''."""
@@ -137,7 +140,7 @@ class Veil:
         entry = self.store.entries[saved.register]
         if saved.created or not issubclass(entry, Master) or self._lifted(entry.key, Ref(saved.id, "")):
             return saved
-        return replace(saved, title=self._title(entry, saved.title))
+        return replace(saved, title=self.title(entry, saved.title))
 
     def conflict(self, opened: Opened, error: ConflictError) -> ConflictError:
         """The refusal to overwrite a newer change, without what the person may not see."""
@@ -156,11 +159,12 @@ class Veil:
                 title=now.title,
             )
 
-    def note(self, draft: Draft, saved: Saved, now: Opened | None) -> None:
+    def note(self, draft: Draft, saved: Saved, now: Opened | None, *, knew: bool) -> None:
         """Writes what the person came to know by a save, or seals by it. Inside a transaction only.
 
         Who chooses a person they see masked, or takes one over from another record, sees them in their own record: a
-        look behind the mask like any other (right ``unmask``). Who seals what they see becomes a holder.
+        look behind the mask like any other (right ``unmask``). Who seals what they see becomes a holder (``knew``: the
+        person saw the entry whole before).
         """
         entry = self.store.entries[draft.register]
         for key in secret_keys(entry):
@@ -175,7 +179,7 @@ class Veil:
             if origin is not None and self.over(origin) == PERSONAL:
                 self._note_look(origin, saved.title)
         flag = entry.sealed_by
-        if flag and now is not None and draft.values.get(flag) and not now.values[flag] and not self.over(now):
+        if flag and now is not None and draft.values.get(flag) and not now.values[flag] and knew:
             seals.name(draft.register, now.id, self.session.person.id or 0)
 
     def _note_look(self, behind: Opened, what_for: str) -> None:
@@ -183,7 +187,8 @@ class Veil:
         place = (behind.register, behind.id, behind.title)
         history.write(self.store, self.session.act("unmask", what_for), place, [("", "", "")])
 
-    def _title(self, entry: type[Entry], title: str) -> str:
+    def title(self, entry: type[Entry], title: str) -> str:
+        """What an entry is called, for whoever may not know the name in it."""
         return str(veiled(entry, {entry.named[0]: title})[entry.named[0]]) if entry.named else title
 
     # many entries
@@ -256,7 +261,7 @@ class Veil:
 
     def _shows(self, entry: type[Entry], row: Values) -> bool:
         fields = entry.fields()
-        return any(is_secret(entry, path) or (path in fields and fields[path].kind in _TELLING) for path in row)
+        return any(is_secret(entry, path) or (path in fields and fields[path].kind in TELLING) for path in row)
 
     def _more(self, entry: type[Entry], wholes: Mapping[int, Values], sight: Sight) -> dict[int, list[str]]:
         """Words of the masters that the rows name, where a text among them might tell them."""
@@ -273,81 +278,14 @@ class Veil:
 
         What was typed whole, a name or a phone, is shown: who types it knows it.
         """
+        if found.id in self.sight(entry.key).sealed:
+            return None
         if self._lifted(entry.key, Ref(found.id, "")):
             return found
         seen = veiled(entry, found.values)
-        known = {k: found.values[k] for k in secret_keys(entry) if str(found.values[k] or "").strip() == typed}
-        seen.update({k: v for k, v in known.items() if typed})
+        whole = [k for k in secret_keys(entry) if k != "initials" and typed and found.values[k] == typed]
+        seen.update({k: found.values[k] for k in whole})
         fits = {str(value).lower() for key, value in seen.items() if isinstance(value, str | Ref)}
         if typed and not any(typed.lower() in text for text in fits):
             return None
         return replace(found, values=seen, text=title_of(entry, seen))
-
-    # the history
-
-    def lines(self, lines: Sequence[HistoryLine]) -> list[HistoryLine]:
-        """Lines of the history as the person sees them, whatever entries they are about."""
-        together: dict[tuple[str, int], list[HistoryLine]] = {}
-        for line in lines:
-            together.setdefault((line.register, line.entry), []).append(line)
-        known: dict[int, HistoryLine] = {}
-        for (register, number), some in together.items():
-            known.update((line.seq, line) for line in self._lines(register, number, some))
-        return [known[line.seq] for line in lines]
-
-    def _lines(self, register: str, number: int, lines: Sequence[HistoryLine]) -> Iterable[HistoryLine]:
-        entry = self.store.entries.get(register)
-        if entry is None or not needed(entry) and not number:
-            return lines
-        with told():
-            opened = read(entry, number) if number else None
-        over = self.over(opened) if opened else ""
-        if opened is None or not over:
-            return lines
-        sealed = over == SEALED
-        told_before = [{line.field: line.before} for line in lines] + [{line.field: line.after} for line in lines]
-        told_before += [_made(line.after) for line in lines if line.act == "create"]
-        with told():
-            words = [*secrets(entry, opened.values, sealed=sealed), *seals.told_of(entry, [opened.values], sealed)[0]]
-        for said in told_before:
-            words += secrets(entry, {k: v for k, v in said.items() if isinstance(v, str)}, sealed=sealed)
-        return [self._line(entry, line, words, sealed) for line in lines]
-
-    def _line(self, entry: type[Entry], line: HistoryLine, words: Sequence[str], sealed: bool) -> HistoryLine:
-        reason = veiled_text(line.reason, words, sealed=sealed)
-        number = self._title(entry, line.number) if issubclass(entry, Master) else line.number
-        if line.field:
-            before, after = (_seen(entry, line.field, said, words, sealed) for said in (line.before, line.after))
-        else:
-            before, after = (_seen_all(entry, said, words, sealed) for said in (line.before, line.after))
-        return replace(line, before=before, after=after, reason=reason, number=number)
-
-
-def _made(text: str) -> Values:
-    """The values that a line about a new entry holds."""
-    with suppress(ValueError):
-        said = json.loads(text)
-        return said if isinstance(said, dict) else {}
-    return {}
-
-
-def _seen(entry: type[Entry], key: str, text: str, words: Sequence[str], sealed: bool) -> str:
-    """One value as the history keeps it, veiled."""
-    field = entry.fields().get(key)
-    if field is None or not text:
-        return veiled_text(text, words, sealed=sealed)
-    if is_secret(entry, key):
-        value: object = Ref(1, text) if isinstance(field, Link) else text
-        shown = veiled(entry, {key: value}, sealed=sealed)[key]
-        return str(shown) if isinstance(shown, str | Ref) else HIDDEN
-    return veiled_text(text, words, sealed=sealed) if field.kind in _TELLING and not field.traits.system else text
-
-
-def _seen_all(entry: type[Entry], text: str, words: Sequence[str], sealed: bool) -> str:
-    """What a line without a field says: the values of a new entry as JSON, or a text."""
-    made = _made(text)
-    if not made:
-        return veiled_text(text, words, sealed=sealed)
-    seen = {k: _seen(entry, k, v if isinstance(v, str) else json.dumps(v, ensure_ascii=False), words, sealed)
-            for k, v in made.items()}  # fmt: skip
-    return json.dumps(seen, ensure_ascii=False, sort_keys=True)

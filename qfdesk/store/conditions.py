@@ -54,6 +54,8 @@ def condition(store: Store, query: Query, now: dt.datetime, found: Sequence[int]
         met &= _equal(entry.fields()[key], value)
         if query.sight.sealed and is_secret(entry, key):
             met &= entry.id.not_in(sorted(query.sight.sealed))
+    if query.sight.sealed and not entry.sealed_by:
+        met &= entry.id.not_in(sorted(query.sight.sealed))
     if found is not None:
         met &= entry.id.in_(store.engine.among(found))
     return met

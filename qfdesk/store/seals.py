@@ -8,28 +8,51 @@ from typing import Any
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
 from qfdesk.model.ledger import SealHolder
-from qfdesk.model.masters import Operator
+from qfdesk.model.masters import Master, Operator
 from qfdesk.model.record import Record
 from qfdesk.model.values import Values
 from qfdesk.model.veiled import secret_keys, secrets
+from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
 from qfdesk.store.rows import row_of
 
 
-def sealed(entry: type[Entry]) -> frozenset[int]:
-    """The ids of the records whose identity is sealed."""
-    return frozenset(row[0] for row in _sealed(entry)) if entry.sealed_by else frozenset()
+def sealed_from(store: Store, entry: type[Entry], operator: int | None) -> frozenset[int]:
+    """The ids of the records whose identity this person may not know (None: nobody in particular); of masters those
+    that only such records name."""
+    if entry.sealed_by:
+        return _records_sealed_from(entry, operator)
+    named = issubclass(entry, Master) and bool(secret_keys(entry))
+    return _masters_sealed_from(store, entry, operator) if named else frozenset()
 
 
-def sealed_from(entry: type[Entry], operator: int | None) -> frozenset[int]:
-    """The ids of those whose identity this person may not know."""
-    if not entry.sealed_by or operator is None:
-        return sealed(entry)
+def _records_sealed_from(entry: type[Entry], operator: int | None) -> frozenset[int]:
+    if operator is None:
+        return frozenset(number for number, _recorder in _sealed(entry))
     held = SealHolder.select(SealHolder.entry).where(
         (SealHolder.register == entry.key) & (SealHolder.operator == operator)
     )
     known = {row[0] for row in held.tuples()}
     return frozenset(number for number, recorder in _sealed(entry) if recorder != operator and number not in known)
+
+
+def _masters_sealed_from(store: Store, master: Any, operator: int | None) -> frozenset[int]:
+    links = [
+        (entry, field)
+        for entry in store.entries.values()
+        for field in entry.fields().values()
+        if isinstance(field, Link) and field.rel_model is master
+    ]
+    hidden = {entry: _records_sealed_from(entry, operator) for entry, _field in links if entry.sealed_by}
+    named: set[int] = set()
+    for entry, field in links:
+        if hidden.get(entry):
+            rows = entry.select(field).where(entry.id.in_(sorted(hidden[entry])) & field.is_null(False)).tuples()
+            named.update(row[0] for row in rows)
+    for entry, field in links if named else ():
+        openly = entry.select(field).where(field.in_(sorted(named)) & entry.id.not_in(sorted(hidden.get(entry, ()))))
+        named.difference_update(row[0] for row in openly.distinct().tuples())
+    return frozenset(named)
 
 
 def _sealed(entry: Any) -> list[tuple[int, int | None]]:

@@ -211,7 +211,7 @@ class _Filling:
     def _searches(self, rows: Iterator[tuple[str, int, str, str, str]]) -> None:
         for row in rows:
             self.search += 1
-            self.db.execute("INSERT INTO search_entry VALUES (?,?,?,?,?,?)", (self.search, *row))
+            self.db.execute("INSERT INTO search_entry VALUES (?,?,?,?,?,?,?,?)", (self.search, *row, "", ""))
             said = " ".join(tokens(f"{row[3]}\n{row[4]}"))
             self.db.execute("INSERT INTO search_index(rowid, body) VALUES (?,?)", (self.search, said))
 

@@ -1,0 +1,113 @@
+"""The history and the requests for corrections as the person at the desk may see them (D9.7, D15.5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from qfdesk.desk.veil import TELLING, Veil
+from qfdesk.model.corrections import Request
+from qfdesk.model.entry import Entry
+from qfdesk.model.fields import SEALED, Link, Ref
+from qfdesk.model.masters import Master
+from qfdesk.model.values import HistoryLine, Values
+from qfdesk.model.veiled import is_secret, needed, secrets, veiled, veiled_text
+from qfdesk.rules.masking import HIDDEN
+from qfdesk.store import seals
+from qfdesk.store.reading import read
+from qfdesk.store.trouble import told
+
+
+class Told:
+    """What lines and requests tell of persons, under the veil."""
+
+    def __init__(self, veil: Veil) -> None:
+        self.veil, self.store = veil, veil.store
+
+    def requests(self, requests: Sequence[Request]) -> list[Request]:
+        """Requests for corrections as the person sees them."""
+        return [self._request(one) for one in requests]
+
+    def _request(self, one: Request) -> Request:
+        entry = self.store.entries[one.register]
+        with told():
+            opened = read(entry, one.entry)
+        over = self.veil.over(opened) if opened else ""
+        if opened is None or not over:
+            return one
+        sealed, states = over == SEALED, (opened.values, one.before, one.after)
+        words = [word for values in states for word in secrets(entry, values, sealed=sealed)]
+        before, after = (
+            veiled(entry, values, whole=opened.values, more=words, sealed=sealed) for values in states[1:]
+        )
+        reason, note = (veiled_text(said, words, sealed=sealed) for said in (one.reason, one.note))
+        return replace(one, before=before, after=after, reason=reason, note=note)
+
+    def lines(self, lines: Sequence[HistoryLine]) -> list[HistoryLine]:
+        """Lines of the history as the person sees them, whatever entries they are about."""
+        together: dict[tuple[str, int], list[HistoryLine]] = {}
+        for line in lines:
+            together.setdefault((line.register, line.entry), []).append(line)
+        known: dict[int, HistoryLine] = {}
+        for (register, number), some in together.items():
+            known.update((line.seq, line) for line in self._lines(register, number, some))
+        return [known[line.seq] for line in lines]
+
+    def _lines(self, register: str, number: int, lines: Sequence[HistoryLine]) -> Iterable[HistoryLine]:
+        entry = self.store.entries.get(register)
+        if entry is None or not needed(entry) and not number:
+            return lines
+        with told():
+            opened = read(entry, number) if number else None
+        over = self.veil.over(opened) if opened else ""
+        if opened is None or not over:
+            return lines
+        sealed = over == SEALED
+        told_before = [{line.field: line.before} for line in lines] + [{line.field: line.after} for line in lines]
+        told_before += [_made(line.after) for line in lines if line.act == "create"]
+        with told():
+            words = [*secrets(entry, opened.values, sealed=sealed), *seals.told_of(entry, [opened.values], sealed)[0]]
+        for said in told_before:
+            words += secrets(entry, {k: v for k, v in said.items() if isinstance(v, str)}, sealed=sealed)
+        return [self._line(entry, line, words, sealed) for line in lines]
+
+    def _line(self, entry: type[Entry], line: HistoryLine, words: Sequence[str], sealed: bool) -> HistoryLine:
+        reason = veiled_text(line.reason, words, sealed=sealed)
+        number = self.veil.title(entry, line.number) if issubclass(entry, Master) else line.number
+        if line.field:
+            before, after = (_seen(entry, line.field, said, words, sealed) for said in (line.before, line.after))
+        else:
+            before, after = (_seen_all(entry, said, words, sealed) for said in (line.before, line.after))
+        return replace(line, before=before, after=after, reason=reason, number=number)
+
+
+def _made(text: str) -> Values:
+    """The values that a line about a new entry holds."""
+    with suppress(ValueError):
+        said = json.loads(text)
+        return said if isinstance(said, dict) else {}
+    return {}
+
+
+def _seen(entry: type[Entry], key: str, text: str, words: Sequence[str], sealed: bool) -> str:
+    """One value as the history keeps it, veiled."""
+    field = entry.fields().get(key)
+    if field is None or not text:
+        return veiled_text(text, words, sealed=sealed)
+    if is_secret(entry, key):
+        value: object = Ref(1, text) if isinstance(field, Link) else text
+        shown = veiled(entry, {key: value}, sealed=sealed)[key]
+        return str(shown) if isinstance(shown, str | Ref) else HIDDEN
+    return veiled_text(text, words, sealed=sealed) if field.kind in TELLING and not field.traits.system else text
+
+
+def _seen_all(entry: type[Entry], text: str, words: Sequence[str], sealed: bool) -> str:
+    """What a line without a field says: the values of a new entry as JSON, or a text."""
+    made = _made(text)
+    if not made:
+        return veiled_text(text, words, sealed=sealed)
+    seen = {k: _seen(entry, k, v if isinstance(v, str) else json.dumps(v, ensure_ascii=False), words, sealed)
+            for k, v in made.items()}  # fmt: skip
+    return json.dumps(seen, ensure_ascii=False, sort_keys=True)
