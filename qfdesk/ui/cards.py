@@ -109,7 +109,7 @@ class _LineRow(Pressable):
         set_role(text, "soft")
         set_role(tag, f"tag-{line.tone}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 4)
+        row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
         row.addWidget(name)
         row.addWidget(text, 1)

@@ -40,7 +40,7 @@ STATES = {
     PAST: (_("before this ledger"), "faint"),
 }
 _FIRST_MONTH = 3  # columns before the months: duty, rule, who
-_WIDTHS = (250, 92, 96)
+_WIDTHS = (250, 92, 128)
 
 
 class DutiesDialog(QDialog):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qfdesk.language import _, say
 from qfdesk.model.duties import DutyState
@@ -29,6 +29,7 @@ class DutyBox(QFrame):
         set_role(self.told, "soft")
         set_role(self.do, "primary")
         self.told.setWordWrap(True)
+        self.tag.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for label in (self.title, self.told):
             label.setTextFormat(Qt.TextFormat.PlainText)
         head, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

@@ -260,6 +260,8 @@ def due_tag(line: DueLine | None, now: dt.datetime) -> Tag:
     """A due date as a tag: overdue, due today, tomorrow and later plain."""
     if line is None:
         return Tag("—", "")
+    if line.paused:
+        return Tag(say(_("paused")), "soft")
     at, today = local(line.at), local(now)
     if line.at < now:
         return Tag(late(now - line.at), "danger")

@@ -32,6 +32,15 @@ class Looks(QObject):
     def size(self) -> str:
         return str(self._memory.get("size", "normal"))
 
+    @property
+    def tells(self) -> bool:
+        """Whether this seat wants to be told in the tray what falls due."""
+        return bool(self._memory.get("tray", True))
+
+    def tell(self, wanted: bool) -> None:
+        """Sets whether the tray tells what falls due."""
+        self._memory.put("tray", wanted)
+
     def begin(self, lang: str | None = None) -> None:
         """Puts on what was remembered. The language asked for goes before the one chosen in the window before."""
         chosen = lang or str(self._memory.get("lang", ""))

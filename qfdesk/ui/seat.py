@@ -12,6 +12,7 @@ from qfdesk.ui.login import LoginDialog
 from qfdesk.ui.looks import Looks
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.told import tell
+from qfdesk.ui.tray import begin_tray
 from qfdesk.ui.window import MainWindow
 
 
@@ -45,6 +46,7 @@ class Seat(QObject):
         window.person.guarded.connect(self.watch)
         window.chores.people_changed.connect(self.watch)
         window.show()
+        begin_tray(window)
         self.watch()
 
     def watch(self) -> None:

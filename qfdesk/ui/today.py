@@ -19,7 +19,7 @@ from qfdesk.ui.cards import Card, Figure
 from qfdesk.ui.events import Events
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.page import Page
-from qfdesk.ui.theme import set_role
+from qfdesk.ui.theme import px, set_role
 from qfdesk.ui.today_lines import TodayLines
 from qfdesk.ui.told import Banner
 from qfdesk.ui.urge_dialog import urge
@@ -55,7 +55,7 @@ class Today(Page):
         self._asking = self._again = False
         self._mine = self._all = self._everybody = False
         self._lines = TodayLines(desk, events, self._urge)
-        self.banner, self.notice = Banner(), Banner()
+        self.banner, self.notice = Banner(), QPushButton()
         self._head, self._only_mine = QLabel(), QPushButton()
         set_role(self._head, "title")
         self._only_mine.setCheckable(True)
@@ -78,10 +78,13 @@ class Today(Page):
         head = QHBoxLayout()
         head.addWidget(self._head)
         head.addStretch(1)
+        head.addWidget(self.notice)
         head.addWidget(self._only_mine)
+        set_role(self.notice, "link")
+        self.notice.hide()
+        self.notice.clicked.connect(lambda: self.house_wanted.emit("calendar"))
         column.addLayout(head)
         column.addWidget(self.banner)
-        column.addWidget(self.notice)
         figures = QHBoxLayout()
         figures.setSpacing(10)
         for figure in self._figures:
@@ -168,10 +171,9 @@ class Today(Page):
 
     def _warn_of_year(self, year: int | None) -> None:
         """From November on the coming year's holidays are published: without them its due dates are a guess."""
-        self.notice.setHidden(year is None)
-        if year is not None:
-            text = say(_("The holidays of {year} are not known yet; its due dates count Monday to Friday"), year=year)
-            self.notice.put(text, "info", say(_("Holidays…")), lambda: self.house_wanted.emit("calendar"))
+        self.notice.setVisible(year is not None)
+        self.notice.setText(say(_("The holidays of {year} are not known yet…"), year=year))
+        self.notice.setToolTip(say(_("Until then its due dates count Monday to Friday and are not certain")))
 
     def summary(self) -> str:
         return ""
@@ -284,7 +286,7 @@ class Today(Page):
         self.duties.put_lines(duties, say(_("No duty is to be done at present.")))
         waiting = self._lines.waiting(board.waiting)
         for card, title, lines in (
-            (self.waiting, _("Waiting for others"), waiting[: 2 * _FEW]),
+            (self.waiting, _("Waiting for others"), waiting[:_FEW]),
             (self.corrections, _("Corrections to decide on"), self._lines.corrections(list(board.corrections))),
             (self.drafts, _("Drafts to go on with"), self._lines.drafts(board.drafts, self.draft_wanted.emit)),
         ):
@@ -292,4 +294,12 @@ class Today(Page):
             card.put_head(say(title))
             card.put_lines(lines, "")
         self.events.put_head(say(_("Latest events")))
-        self.events.put_lines(self._lines.events(board.events), say(_("Nothing has happened yet.")))
+        events = self._lines.events(board.events, self._room_for_events())
+        self.events.put_lines(events, say(_("Nothing has happened yet.")))
+
+    def _room_for_events(self) -> int:
+        """How many lines of events still have room at the right before the page has to be scrolled."""
+        beside = (self.batches, self.duties, self.waiting, self.corrections, self.drafts)
+        cards = [card for card in beside if not card.isHidden()]
+        used = sum(px(58) + px(29) * len(card.lines()) for card in cards)
+        return min(8, max(3, (self.height() - px(142) - px(48) - used) // px(29)))

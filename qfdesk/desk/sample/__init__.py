@@ -9,6 +9,7 @@ from random import Random
 from qfdesk.desk import Desk
 from qfdesk.desk.sample.cast import Casting
 from qfdesk.desk.sample.complaint import complaint
+from qfdesk.desk.sample.duties import duties
 from qfdesk.desk.sample.goods_return import goods_return
 from qfdesk.desk.sample.issue import issue
 from qfdesk.desk.sample.play import Course, Cue, Scene, Tale, play
@@ -46,7 +47,7 @@ def _play_year(desk: Desk, count: int, today: dt.date, rng: Random) -> None:
     scene = Scene(desk, rng, shop)
     arrivals = [_arrival(scene, opening, drug, lot) for drug in shop.drugs for lot in drug.lots]
     records = [_COURSES[tale.register](scene, tale) for tale in Casting(shop, rng, now).tales(count)]
-    play(desk, [*arrivals, *records], now)
+    play(desk, [*arrivals, *records, *duties(scene, opening, now)], now)
 
 
 def _arrival(scene: Scene, opening: dt.datetime, drug: Drug, lot: Lot) -> Course:

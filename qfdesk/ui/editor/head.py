@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qfdesk.language import _, _p, say
 from qfdesk.model.record import Record
-from qfdesk.model.show import show_moment
+from qfdesk.model.show import show_date, show_moment
+from qfdesk.model.timing import Paused
+from qfdesk.model.urging import Urge
 from qfdesk.model.values import DueLine
+from qfdesk.rules.clock import local
+from qfdesk.rules.due import WAITS_FOR
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.icons import icon
 from qfdesk.ui.list_model import due_tag, late, stage_tag
@@ -21,10 +26,25 @@ _SIGNS = {"history": "history", "attachments": "attach", "links": "link"}
 SIDES = {"history": _("History"), "attachments": _("Attachments"), "links": _("Links")}
 
 
+class Chased(NamedTuple):
+    """How the time of a record stands: its pause, how often it was urged, and whether the person may do either."""
+
+    paused: Paused | None
+    urges: list[Urge]
+    may_pause: bool
+    may_urge: bool
+
+
 class Head(QWidget):
-    """Title, tags, counts, steps and the due line. ``side_wanted``: a side is to be shown, '' for the form."""
+    """Title, tags, counts, steps and the due line. ``side_wanted``: a side is to be shown, '' for the form.
+
+    ``pause_wanted``, ``resume_wanted`` and ``urge_wanted``: what the buttons beside the due line ask for.
+    """
 
     side_wanted = Signal(str)
+    pause_wanted = Signal()
+    resume_wanted = Signal()
+    urge_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +57,10 @@ class Head(QWidget):
         self.unsaved.hide()
         self.due_line = _plain("soft")
         self.due_line.setWordWrap(True)
+        self.chase_line = _plain("soft")
+        self.chase_line.setWordWrap(True)
+        self.pause_button, self.urge_button = QPushButton(), QPushButton()
+        self._paused = False
         self.steps = Steps()
         self.sides: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
@@ -44,7 +68,22 @@ class Head(QWidget):
         column.setSpacing(8)
         column.addLayout(self._first_row())
         column.addWidget(self.steps)
-        column.addWidget(self.due_line)
+        column.addLayout(self._time_row())
+        self.put_chased(None)
+
+    def _time_row(self) -> QHBoxLayout:
+        """What is due and why, what stands still, and what can be done about it."""
+        row, lines = QHBoxLayout(), QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addWidget(self.due_line)
+        lines.addWidget(self.chase_line)
+        row.addLayout(lines, 1)
+        for button in (self.urge_button, self.pause_button):
+            set_role(button, "link")
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.urge_button.clicked.connect(self.urge_wanted)
+        self.pause_button.clicked.connect(lambda: (self.resume_wanted if self._paused else self.pause_wanted).emit())
+        return row
 
     def _first_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -76,6 +115,11 @@ class Head(QWidget):
         self.title.setText(held.title)
         self._register.setText(say(held.entry.label) if held.opened else "")
         self._put_stage(held)
+        self.put_dues(lines, now)
+
+    def put_dues(self, lines: list[DueLine], now: dt.datetime) -> None:
+        """Tells what is due next; what stands still comes after what runs."""
+        lines = sorted(lines, key=lambda line: line.paused)
         nearest = lines[0] if lines else None
         tag = due_tag(nearest, now)
         self.due.setText(tag.text if nearest and tag.tone else "")
@@ -83,6 +127,18 @@ class Head(QWidget):
         self.due_line.setText(due_sentence(nearest, len(lines) - 1, now) if nearest else "")
         self.due_line.setVisible(bool(nearest))
         self.due_line.setToolTip("\n".join(due_sentence(line, 0, now) for line in lines[1:]))
+
+    def put_chased(self, chased: Chased | None) -> None:
+        """Tells of pause and urging; None for what has no clocks."""
+        self._paused = bool(chased and chased.paused)
+        self.chase_line.setText(_chase_words(chased) if chased else "")
+        self.chase_line.setVisible(bool(self.chase_line.text()))
+        self.pause_button.setText(say(_("Go on") if self._paused else _("Waiting for…")))
+        self.urge_button.setText(say(_("Urge…")))
+        self.pause_button.setVisible(bool(chased and chased.may_pause))
+        self.urge_button.setVisible(bool(chased and chased.may_urge and not self._paused))
+        told = (f"{show_moment(one.at)} {one.who} → {one.to}: {one.text}" for one in (chased.urges if chased else ()))
+        self.chase_line.setToolTip("\n".join(told))
 
     def _put_stage(self, held: Held) -> None:
         if issubclass(held.entry, Record):
@@ -196,6 +252,22 @@ def due_sentence(line: DueLine, more: int, now: dt.datetime) -> str:
     if line.overdue(now):
         text = say(_("{due}. {late}"), due=text, late=late(now - line.at))
     return say(_("{due} (and {n} more)"), due=text, n=more) if more > 0 else text
+
+
+def _chase_words(chased: Chased) -> str:
+    """“Paused since 11-20 (waiting for a laboratory): … · Urged 2×, last 11-20 by …”."""
+    said = []
+    if chased.paused is not None:
+        whom = say(WAITS_FOR.get(chased.paused.waits_for, WAITS_FOR["other"]))
+        day = show_date(local(chased.paused.since).date())
+        said.append(
+            say(_("Paused since {day} (waiting for {whom}): {reason}"), day=day, whom=whom, reason=chased.paused.reason)
+        )
+    if chased.urges:
+        last = chased.urges[0]
+        day = show_date(local(last.at).date())
+        said.append(say(_("Urged {n}×, last {day} by {who}"), n=len(chased.urges), day=day, who=last.who))
+    return " · ".join(said)
 
 
 def _plain(role: str) -> QLabel:
