@@ -29,7 +29,7 @@ from qfdesk.rules import accidents as rules
 from qfdesk.rules.due import Term
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
-EVENT = Section("event", _("Event"))
+EVENT = Section("event", _p("section", "Event"))
 WHAT = Section("what", _("Medicine"))
 STORY = Section("story", _("What happened"))
 TOLD = Section("told", _("Who was told"))
@@ -64,12 +64,12 @@ class Accident(Record):
     key, label, prefix, order, tab = "accident", _("Quality accidents"), "SG", 52, _("Feedback slips")
     new_label = _("New accident")
     sections = (EVENT, WHAT, STORY, TOLD, GROUP, INVESTIGATE, REVIEW, DECIDE, THREE, COMPARE, FILING)
-    columns = ("number", "received_at", "severity", "event", "product", "batch", "stage", "due")
+    columns = ("number", "received_at", "severity", "event", "product", "stage", "due")
 
     received_at = Moment(_("Learned at"), section=EVENT, required=True, past=True, width=96, help=_("The clocks run from here"))
     happened_at = Moment(_("Happened at"), section=EVENT, past=True)
     place = Text(_("Place"), section=EVENT)
-    severity = Choice(_("Level"), LEVELS, section=EVENT, required=True, default="ordinary", width=60, help=_("Serious: report within 24 hours; ordinary: within two days"))
+    severity = Choice(_("Level"), LEVELS, section=EVENT, required=True, default="ordinary", width=72, help=_("Serious: report within 24 hours; ordinary: within two days"))
     event = Choice(_("Event"), of.EVENTS, section=EVENT, width=110, help=_("Lot rework, scrap, gross errors, wrong picks and missed checks are always reviewed (D1.5)"))
     direction = Choice(_("Stream"), of.DIRECTIONS, section=EVENT, default="internal")
     department = Link(Department, _("Department where it happened"), section=EVENT, searched=True)

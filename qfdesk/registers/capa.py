@@ -74,7 +74,7 @@ class Capa(Record):
     key, label, prefix, order, tab = "capa", _("Corrective and preventive actions"), "JZ", 54, _("Improvement")
     new_label = _("New action")
     sections = (RAISE, WHAT, STORY, CAUSE, PARALLEL, PLAN, TRACK, VERIFY, FILING)
-    columns = ("number", "received_at", "source", "department", "product", "handler", "stage", "due")
+    columns = ("number", "received_at", "source", "product", "handler", "stage", "due")
 
     received_at = Moment(_("Raised at"), section=RAISE, required=True, past=True, width=96)
     kind = Choice(_("Kind"), KINDS, section=RAISE, required=True, default="corrective")

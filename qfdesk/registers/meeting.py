@@ -71,7 +71,7 @@ class Meeting(Record):
     key, label, prefix, order, tab = "meeting", _("Meetings and reviews"), "HY", 56, _("Improvement")
     new_label = _("New minutes")
     sections = (MEETING, PEOPLE, ABOUT, TALK, AGREED, FILING)
-    columns = ("number", "received_at", "kind", "topic", "chair", "next_due", "stage", "due")
+    columns = ("number", "received_at", "kind", "topic", "chair", "stage", "due")
 
     received_at = Moment(_("Held at"), section=MEETING, required=True, past=True, width=96)
     kind = Choice(_("Kind"), KINDS, section=MEETING, required=True, default="monthly", width=130)

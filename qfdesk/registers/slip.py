@@ -94,7 +94,7 @@ class Slip(Record):
     key, label, prefix, order, tab = "slip", _("Quality feedback slips"), "FK", 50, _("Feedback slips")
     new_label = _("New slip")
     sections = (WRITE, WHAT, WHO, STORY, HANDLE, OPINIONS, PARTIES, ANSWER, FILING)
-    columns = ("number", "received_at", "kind", "from_department", "to_department", "product", "stage", "due")
+    columns = ("number", "received_at", "kind", "to_department", "product", "stage", "due")
 
     received_at = Moment(_("Written at"), section=WRITE, required=True, past=True, width=96)
     kind = Choice(_("Kind"), KINDS, section=WRITE, required=True, default="affair", width=120)
