@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from qfdesk.language import message
 from qfdesk.model.declare import Deadline
 from qfdesk.model.ledger import History, LedgerInfo, RunningClock
 from qfdesk.model.record import Record
-from qfdesk.model.timing import running
+from qfdesk.model.timing import Paused, running
 from qfdesk.model.values import DueLine, Values
 from qfdesk.rules.calendar import Calendar
 from qfdesk.rules.due import Due, Pausing, reason
@@ -65,26 +66,33 @@ def last_changes(register: type[Record], number: int) -> dict[str, dt.datetime]:
     return dict(rows.order_by(History.seq).tuples())
 
 
-def write(register: type[Record], number: int, values: Values, known: Timetable | None = None) -> None:
+def write(register: type[Record], number: int, values: Values) -> None:
     """Keeps the running deadlines of a record. Inside a transaction only."""
     RunningClock.delete().where((RunningClock.register == register.key) & (RunningClock.entry == number)).execute()
     if not register.deadlines or values.get("voided_at") or values.get("closed_at"):
         return
-    stops = [Pausing(one.since, one.until) for one in pauses.of(register.key, number)]
-    for one in running(register, values, known or timetable(), stops, last_changes(register, number)):
-        add(
-            RunningClock,
-            register=register.key,
-            entry=number,
-            number=values["number"],
-            deadline=one.deadline.key,
-            due_at=one.end.at,
-            certain=one.end.certain,
-            moved=one.end.moved,
-            paused=one.end.paused,
-            version=one.version.number,
-            note=_note(one.end),
-        )
+    for row in _rows(register, number, values, timetable(), pauses.of(register.key, number)):
+        add(RunningClock, **row)
+
+
+def _rows(
+    register: type[Record], number: int, values: Values, known: Timetable, stood: Iterable[Paused]
+) -> Iterator[dict[str, Any]]:
+    """The rows of a record's running deadlines; ``stood``: its pauses."""
+    stops = [Pausing(one.since, one.until) for one in stood]
+    for one in running(register, values, known, stops, last_changes(register, number)):
+        yield {
+            "register": register.key,
+            "entry": number,
+            "number": values["number"],
+            "deadline": one.deadline.key,
+            "due_at": one.end.at,
+            "certain": one.end.certain,
+            "moved": one.end.moved,
+            "paused": one.end.paused,
+            "version": one.version.number,
+            "note": _note(one.end),
+        }
 
 
 def _note(end: Due) -> str:
@@ -162,12 +170,14 @@ def nearest(store: Store, register: str, entries: Iterable[int]) -> dict[int, Du
 
 def rebuild(store: Store, registers: Iterable[str] | None = None) -> None:
     """Makes the index anew from the records: of some registers, or of all."""
-    wanted = set(store.entries if registers is None else registers)
+    wanted = [entry for key, entry in store.entries.items() if registers is None or key in registers]
     with store.db.atomic():
         known = timetable()
-        RunningClock.delete().where(RunningClock.register.in_(sorted(wanted))).execute()
-        for key in wanted:
-            entry = store.entries[key]
+        RunningClock.delete().where(RunningClock.register.in_([entry.key for entry in wanted])).execute()
+        for entry in wanted:
             if issubclass(entry, Record) and entry.deadlines:
-                for row in entry.select().where(entry.closed_at.is_null() & entry.voided_at.is_null()):
-                    write(entry, row.id, values_of(entry, row), known)
+                stood = pauses.of_all(entry.key)
+                alive = entry.closed_at.is_null() & entry.voided_at.is_null()
+                for row in entry.select().where(alive).order_by(entry.id):
+                    for clock in _rows(entry, row.id, values_of(entry, row), known, stood.get(row.id, ())):
+                        add(RunningClock, **clock)

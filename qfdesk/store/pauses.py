@@ -18,6 +18,14 @@ def of(register: str, number: int) -> list[Paused]:
     return [_paused(row, "") for row in rows.order_by(Pause.began_at, Pause.id)]
 
 
+def of_all(register: str) -> dict[int, list[Paused]]:
+    """{id: every pause of the record} of a register."""
+    found: dict[int, list[Paused]] = {}
+    for row in Pause.select().where(Pause.register == register).order_by(Pause.began_at, Pause.id):
+        found.setdefault(row.entry, []).append(_paused(row, ""))
+    return found
+
+
 def lasting() -> list[Paused]:
     """Every pause that still lasts, the longest first."""
     rows = Pause.select().where(Pause.ended_at.is_null()).order_by(Pause.began_at, Pause.id)
