@@ -258,7 +258,7 @@ class Slip(Record):
         Route("large", _("Large lot or serious: told to the responsible person"), HEAD, ways.large, "D2.6", "leader_told_at"),
         Route("tracked", _("Major: quality department with a tracking file"), QUALITY, ways.grave, "D11.4", "quality_opinion"),
         Route("review", _("Review meeting"), HEAD, rules.needs_review, "D1.5", "review"),
-        Route("higher", _("Not satisfied: higher level"), HEAD, ways.dissatisfied, "D8.10", "escalated_to"),
+        Route("higher", _("Sender not satisfied: higher level"), HEAD, ways.dissatisfied, "D8.10", "escalated_to"),
     )
     papers = PAPERS
     ledgers = LEDGERS
