@@ -13,7 +13,7 @@ from qfdesk.model.fields import Choice, Date, LineColumn, Lines, Moment
 from qfdesk.model.record import Record
 from qfdesk.model.show import field_at
 
-FIXED = ("number", "stage", "received_at", "recorded_by", "story", "result", "closed_at")
+FIXED = ("number", "stage", "received_at", "recorded_by", "story", "closed_at")
 """Field keys of every register that programs outside rely on."""
 
 _CELL_KINDS = {"text", "memo", "date", "moment", "quantity", "money", "choice"}
