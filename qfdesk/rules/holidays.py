@@ -83,7 +83,7 @@ def _line(cells: list[str], year: int, days: Mapping[dt.date, object]) -> Messag
         return message(_("{day} stands twice; keep one of the two lines"), day=day.isoformat())
     word = cells[1].lower() if len(cells) > 1 else ""
     if word not in _WORKED | _FREE:
-        return message(_("“{text}” says neither worked nor free; write “off” (休) or “work” (班)"), text=word[:40])
+        return message(_("“{text}” says neither worked nor free; write “off” or “work”"), text=word[:40])
     return day, word in _WORKED, holiday_name(cells[2] if len(cells) > 2 else "")
 
 

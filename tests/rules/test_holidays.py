@@ -40,7 +40,7 @@ def test_every_wrong_line_is_told_with_its_number() -> None:
         3: "“2027-02-30” is not a date; write it as 2027-01-01",
         4: "2028-01-01 is not in 2027; give each year a file of its own",
         5: "2027-01-01 stands twice; keep one of the two lines",
-        6: "“” says neither worked nor free; write “off” (休) or “work” (班)",
+        6: "“” says neither worked nor free; write “off” or “work”",
     }
 
 
