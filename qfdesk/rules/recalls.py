@@ -61,36 +61,38 @@ def derive_recall(values: Values) -> dict[str, Any]:
     }
 
 
+def _number(text: str | None) -> Decimal | None:
+    """A cell as a number, without noughts that say nothing; None where it is none."""
+    number = decimal_in(text or None, 3)
+    if number is None:
+        return None
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
 def _sum(lines: list[Mapping[str, str]], key: str) -> Decimal | None:
-    found = [number for line in lines if (number := decimal_in(line.get(key) or None, 3)) is not None]
+    found = [number for line in lines if (number := _number(line.get(key))) is not None]
     return sum(found, Decimal(0)) if found else None
 
 
 def check_recall(values: Values) -> dict[str, Message]:
     """Nobody gives back more than was bought, and the buyers together not more than was sold."""
-    buyers = values.get("buyers") or []
-    for line in buyers:
-        for key in ("sold", "recovered"):
-            number = decimal_in(line.get(key) or None, 3)
-            if line.get(key) and (number is None or number < 0):
-                return {
-                    "buyers": message(
-                        _("“{text}” at {buyer} is no quantity; write a number"),
-                        text=line[key],
-                        buyer=line.get("buyer") or "…",
-                    )
-                }
-        sold, back = (decimal_in(line.get(key) or None, 3) for key in ("sold", "recovered"))
-        if sold is not None and back is not None and back > sold:
-            return {
-                "buyers": message(
-                    _("{buyer} gave back {recovered} but bought {sold}; correct one of the two"),
-                    buyer=line.get("buyer") or "…",
-                    recovered=back,
-                    sold=sold,
-                )
-            }
+    for line in values.get("buyers") or []:
+        if wrong := _wrong_buyer(line):
+            return {"buyers": wrong}
     return _check_totals(values)
+
+
+def _wrong_buyer(line: Mapping[str, str]) -> Message | None:
+    buyer = line.get("buyer") or "…"
+    for key in ("sold", "recovered"):
+        number = _number(line.get(key))
+        if line.get(key) and (number is None or number < 0):
+            return message(_("“{text}” at {buyer} is no quantity; write a number"), text=line[key], buyer=buyer)
+    sold, back = _number(line.get("sold")), _number(line.get("recovered"))
+    if sold is None or back is None or back <= sold:
+        return None
+    text = _("{buyer} gave back {recovered} but bought {sold}; correct one of the two")
+    return message(text, buyer=buyer, recovered=back, sold=sold)
 
 
 def _check_totals(values: Values) -> dict[str, Message]:

@@ -282,3 +282,24 @@ def test_a_stopped_job_leaves_the_older_file_alone(tmp_path: Path, house: House)
     with pytest.raises(KeyboardInterrupt):
         print_forms([blank("return_slip")], house, out, "en", entry, progress=stop)
     assert out.read_bytes() == b"old"
+
+
+SHELVES = {"returned": "Sent back to the house", "sealed": "Sealed where they are"}
+
+
+def recall_with(cell: Cell) -> Paper:
+    return replace(paper_of("recall_notice")[1], parts=(Row((cell, Cell("", ()))),))
+
+
+def test_a_cell_with_ticks_keeps_every_choice_when_it_is_filled(printed: Print) -> None:
+    form = filled("recall_notice", recall_with(Cell("Kept", ("keep",), ticks=True)), keep="sealed")
+    assert all(label in printed(form, lang="en").text for label in SHELVES.values())
+    form = filled("recall_notice", recall_with(Cell("Kept", ("keep",))), keep="sealed")
+    assert SHELVES["returned"] not in printed(form, lang="en").text
+
+
+def test_a_tick_that_finds_no_room_is_said_in_words(printed: Print) -> None:
+    form = filled("recall_notice", recall_with(Cell("Reason", ("reason_kind",), ticks=True)), reason_kind="label")
+    said = " ".join(printed(form, lang="en").text.split())
+    assert "Label, leaflet or packing wrong" in said
+    assert "Adverse reactions" not in said
