@@ -170,7 +170,7 @@ class Capa(Record):
             "info",
             (
                 Move("done", _("Carried out"), "verifying", ("done_on", "verify_on"), guard=steps.all_done, rule="D14.3"),
-                Move("replan", _("Change the plan"), "planning", (), clears=("approved_by", "approved_at"), reason=True, back=True),
+                Move("replan", _("Change the plan"), "planning", (), {"taken_at": "now"}, clears=("approved_by", "approved_at"), reason=True, back=True),
             ),
         ),
         Stage(
@@ -190,7 +190,7 @@ class Capa(Record):
                     by=(QUALITY, HEAD),
                     apart=("handler", "analysed_by"),
                 ),
-                Move("again", _("Not effective: find the cause again"), "analysing", ("verify_note",), clears=("analysed_by", "analysed_at", "approved_by", "approved_at", "done_on", "verify_on", "effect"), reason=True, back=True, rule="D21.5", by=(QUALITY, HEAD)),
+                Move("again", _("Not effective: find the cause again"), "analysing", ("verify_note",), {"taken_at": "now"}, clears=("analysed_by", "analysed_at", "approved_by", "approved_at", "done_on", "verify_on", "effect"), reason=True, back=True, rule="D21.5", by=(QUALITY, HEAD)),
                 Move("return", _("Back to carrying out"), "acting", (), clears=("done_on", "verify_on"), reason=True, back=True),
             ),
             waiting=True,
@@ -200,7 +200,7 @@ class Capa(Record):
             _("Closed"),
             _p("step", "Close"),
             "ok",
-            (Move("reopen", _("Reopen"), "analysing", (), clears=("closed_at", "closed_by", "verified_by", "verified_at", "effect"), reason=True, back=True, rule="D11.3", by=(QUALITY, HEAD)),),
+            (Move("reopen", _("Reopen"), "analysing", (), {"taken_at": "now"}, clears=("closed_at", "closed_by", "verified_by", "verified_at", "effect", "approved_by", "approved_at", "done_on", "verify_on"), reason=True, back=True, rule="D11.3", by=(QUALITY, HEAD)),),
             final=True,
         ),
     )

@@ -11,7 +11,7 @@ from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError, NotPermittedError
 from qfdesk.model.fields import Ref
 from qfdesk.model.values import Saved
-from tests.invented import MORNING, save_one
+from tests.invented import MORNING, Clock, save_one
 from tests.registers.steps import due, go
 
 TAKEN: dict[str, Any] = {"source": "complaint", "department": Ref(None, "包装车间"), "handler": Ref(None, "刘洋")}
@@ -67,12 +67,14 @@ def test_nothing_is_carried_out_while_an_action_is_open(desk: Desk) -> None:
         go(desk, saved, "done", done_on=DAY, verify_on=DAY)
 
 
-def test_what_did_not_work_goes_back_to_the_cause_d21_5(desk: Desk) -> None:
+def test_what_did_not_work_goes_back_to_the_cause_and_is_planned_anew_d21_5(desk: Desk, clock: Clock) -> None:
     saved = until_verifying(desk)
+    clock.now += dt.timedelta(days=30)
     with pytest.raises(InvalidError, match="effect is not proved"):
         go(desk, saved, "close", effect="partly", **PROOF)
     again = go(desk, saved, "again", "仍有两瓶松动", verify_note="两瓶松动")
     assert (again.stage, again.values["done_on"], again.values["verify_on"]) == ("analysing", None, None)
+    assert due(desk, saved) == {"plan": "12-27 17:30", "complete": "11-30 17:30"}
 
 
 def test_the_effect_is_verified_by_its_day_d21_5(desk: Desk) -> None:
