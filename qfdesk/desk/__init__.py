@@ -35,7 +35,7 @@ from qfdesk.errors import DeskError
 from qfdesk.model.board import Board
 from qfdesk.model.masters import MASTERS, Master
 from qfdesk.model.record import Record
-from qfdesk.store import search
+from qfdesk.store import clocks, search
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
@@ -49,6 +49,7 @@ class Desk:
         self.store, self.profile, self.place = store, profile, store.place
         self.session = Session(store, login, clock or (lambda: dt.datetime.now(dt.UTC)))
         search.bring_up_to_date(store)
+        clocks.bring_up_to_date(store)
         self.veil = Veil(store, self.session)
         self.records = Records(store, self.session, self.veil)
         self.secrecy = Secrecy(store, self.session, self.veil)
@@ -141,6 +142,7 @@ class Desk:
         """Acts at another moment, as another person."""
         return self.session.at(moment, name)
 
+    @free
     @contextmanager
     def together(self) -> Iterator[None]:
         """Everything done within is kept as a whole or not at all, and written to the disk once."""
@@ -196,6 +198,7 @@ class Desk:
         """Gives back the calling thread's connection to the ledger, at the end of a job."""
         self.store.db.close()
 
+    @free
     def close(self) -> None:
         """Leaves the ledger, noting how far its history has come."""
         with suppress(DeskError):

@@ -13,6 +13,9 @@ Asked = Iterable[tuple[str, str]]
 """(register, act), all of which must be allowed."""
 
 
+INNER = "inner"
+
+
 def needs(act: str | Callable[..., Asked]) -> Callable[[Method], Method]:
     """Marks a use case of a part of the desk with the act it is; its first argument says in which register.
 
@@ -58,6 +61,12 @@ def seated(method: Method) -> Method:
 
     cast(Any, asked_first).act = ""
     return cast(Method, asked_first)
+
+
+def inner(method: Method) -> Method:
+    """Marks a word that the parts of the desk say to each other, after asking for the right; nobody outside says it."""
+    cast(Any, method).act = INNER
+    return method
 
 
 def registers_of(given: Sequence[Any]) -> list[str]:

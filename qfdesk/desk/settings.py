@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qfdesk.desk.actor import Session
-from qfdesk.desk.rights import Asked, free, needs
+from qfdesk.desk.rights import Asked, free, inner, needs
 from qfdesk.errors import InvalidError
 from qfdesk.language import _
 from qfdesk.rules import retention
@@ -36,6 +36,7 @@ class Settings:
         """Changes a setting. Raises NotPermittedError, SurroundingsError."""
         self.keep(key, value, self.session.act("setting", reason))
 
+    @inner
     def keep(self, key: str, value: str, act: history.Act) -> None:
         """Changes a setting as part of another use case, which has asked for its own right."""
         if key == retention.SETTING and not retention.allowed(value):
