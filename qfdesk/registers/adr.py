@@ -209,5 +209,6 @@ class Adr(Record):
     follows: ClassVar = (
         Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story", "same_batch": "same_batch"}),
         Follow("stop_sale", {"product": "product", "batch": "batch", "story": "story"}),
+        Follow("capa", {"origin_number": "number", "customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
         Follow("visit", {"customer": "customer", "product": "product", "batch": "batch", "purpose": "story"}),
     )

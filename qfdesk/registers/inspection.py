@@ -173,7 +173,7 @@ class Inspection(Record):
         ),
         Stage(
             "handling",
-            _("Handling"),
+            _p("stage", "Handling"),
             _p("step", "Handle"),
             "danger",
             (
@@ -236,6 +236,7 @@ class Inspection(Record):
         Follow("stop_sale", {"product": "product", "batch": "batch", "supplier": "supplier", "notice_from": "authority", "notice_number": "report_number", "quantity_bought": "quantity_bought", "quantity_stock": "quantity_stock", "quantity_sold": "quantity_sold", "story": "story"}),
         Follow("recall", {"product": "product", "batch": "batch", "supplier": "supplier", "quantity_bought": "quantity_bought", "quantity_stock": "quantity_stock", "quantity_sold": "quantity_sold", "story": "story"}),
         Follow("batch_issue", {"product": "product", "batch": "batch", "supplier": "supplier", "story": "story"}),
+        Follow("capa", {"origin_number": "number", "department": "department", "product": "product", "batch": "batch", "story": "story", "cause": "cause"}),
         Follow("accident", {"product": "product", "batch": "batch", "supplier": "supplier", "story": "story"}),
         Follow("capa", {"origin_number": "number", "product": "product", "batch": "batch", "story": "story"}),
     )

@@ -58,9 +58,9 @@ class Recall(Record):
     columns = ("number", "received_at", "product", "batch", "level", "recovered_share", "stage", "due")
     trail = (("recovered", "quantity_recovered"), ("destroyed", "quantity_destroyed"))
 
-    received_at = Moment(_("Decided or notice received at"), section=NOTICE, required=True, past=True, width=96, help=_("The time limits count from here"))
+    received_at = Moment(_("Recall notice at"), section=NOTICE, required=True, past=True, width=96, help=_("When the holder decided or its notice came; the time limits count from here"))
     kind = Choice(_("Kind of recall"), lists.KINDS, section=NOTICE, required=True, default="assist", width=100)
-    level = Choice(_p("recall", "Level"), lists.LEVELS, section=NOTICE, width=80)
+    level = Choice(_p("recall", "Level"), lists.LEVELS, section=NOTICE, width=90, help=_("1: serious harm; 2: passing or reversible harm; 3: normally no harm"))
     rule_version = Choice(_("Text of the law"), lists.VERSIONS, section=NOTICE, default="text2022", help=_("The time limits follow this text"))
     initiator = Link(Party, _("Recalling unit"), section=NOTICE, searched=True, fills={"initiator_person": "contact", "initiator_phone": "phone"})
     initiator_person = Text(_("Person responsible there"), section=NOTICE)
@@ -149,7 +149,7 @@ class Recall(Record):
             _p("step", "Lock"),
             "warn",
             (
-                Move("notify", _("Buyers told"), "recovering", ("plan", "sold_state", "buyers", "feedback"), {"notified_at": "now", "notified_by": "user", "fed_back_at": "now"}, guard=rules.may_notify, rule="D18.4", by=(QUALITY, HEAD)),
+                Move("notify", _p("move", "Buyers told"), "recovering", ("plan", "sold_state", "buyers", "feedback"), {"notified_at": "now", "notified_by": "user", "fed_back_at": "now"}, guard=rules.may_notify, rule="D18.4", by=(QUALITY, HEAD)),
                 Move("feed_back", _("Fed back"), "locked", ("feedback",), {"fed_back_at": "now"}, rule="D2.4", by=(CLERK, QUALITY, HANDLER, HEAD)),
             ),
         ),
@@ -203,5 +203,6 @@ class Recall(Record):
         Follow("goods_return", {"product": "product", "batch": "batch", "story": "story"}),
         Follow("stop_sale", {"product": "product", "batch": "batch", "supplier": "supplier", "notice_from": "initiator", "notice_number": "notice_number", "story": "story"}),
         Follow("visit", {"product": "product", "batch": "batch", "purpose": "story"}),
+        Follow("capa", {"origin_number": "number", "product": "product", "batch": "batch", "story": "story"}),
         Follow("capa", {"origin_number": "number", "product": "product", "batch": "batch", "story": "story"}),
     )

@@ -12,9 +12,9 @@ KINDS = {
     "recover": _("Own recovery of goods sold"),
 }
 LEVELS = {
-    "one": _("Level 1 (serious harm)"),
-    "two": _("Level 2 (passing or reversible harm)"),
-    "three": _("Level 3 (normally no harm)"),
+    "one": _("Level 1 (serious)"),
+    "two": _("Level 2 (reversible)"),
+    "three": _("Level 3 (slight)"),
 }
 VERSIONS = {"text2022": _("Text of 2022"), "text2007": _("Text of 2007")}
 REASONS = {
