@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
+from qfdesk import __version__
+from qfdesk.errors import SurroundingsError
 from qfdesk.language import message
 from qfdesk.model.declare import Deadline
 from qfdesk.model.ledger import History, LedgerInfo, RunningClock
@@ -17,12 +21,15 @@ from qfdesk.rules.calendar import Calendar
 from qfdesk.rules.due import Due, Pausing, reason
 from qfdesk.rules.hours import Hours, read_hours
 from qfdesk.rules.schedule import Schedule
-from qfdesk.rules.terms import Timetable, table_in, versions_in
+from qfdesk.rules.terms import Timetable, table_in, term_text, versions_in
 from qfdesk.store import pauses
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
 from qfdesk.store.rows import add
+from qfdesk.store.trouble import told
 
+BUILT = "clocks_built_by"
+"""The setting that says by what program and which declarations the index was made."""
 HOURS = "hours"
 CALENDAR, TERM, LAW = "calendar:", "term:", "law:"
 """What the keys of the settings begin with."""
@@ -181,3 +188,28 @@ def rebuild(store: Store, registers: Iterable[str] | None = None) -> None:
                 for row in entry.select().where(alive).order_by(entry.id):
                     for clock in _rows(entry, row.id, values_of(entry, row), known, stood.get(row.id, ())):
                         add(RunningClock, **clock)
+
+
+def bring_up_to_date(store: Store) -> None:
+    """Makes the index anew when another version of the program made it: a new one declares more and knows more years.
+
+    A ledger that may only be read, or that another seat writes in, stays as it is: the index is no part of its truth.
+    """
+    with suppress(SurroundingsError), told():
+        mark = _mark(store)
+        if store.setting(BUILT) != mark:
+            with store.db.atomic():
+                store.engine.one_at_a_time()
+                rebuild(store)
+                store.set_setting(BUILT, mark)
+
+
+def _mark(store: Store) -> str:
+    """The program's version, and what all deadlines are declared as."""
+    declared = [
+        (key, d.key, d.after, d.until, term_text(d.term), d.pausable, d.restarts)
+        for key, entry in sorted(store.entries.items())
+        if issubclass(entry, Record)
+        for d in entry.deadlines
+    ]
+    return f"{__version__} {hashlib.sha256(repr(declared).encode()).hexdigest()[:16]}"

@@ -12,6 +12,7 @@ from qfdesk.desk import Desk
 from qfdesk.model.ledger import RunningClock
 from qfdesk.model.values import Query
 from qfdesk.registers import all_registers
+from qfdesk.registers.complaint import Complaint
 from qfdesk.rules.clock import day_start
 from qfdesk.rules.due import Pausing, Term, due
 from qfdesk.store import clocks
@@ -133,3 +134,18 @@ def test_settings_that_another_hand_spoilt_count_as_none(desk: Desk) -> None:
     assert known.changed == {"complaint.accept": ()}
     assert known.schedule.hours.written() == "08:30-12:00, 13:30-17:30"
     assert known.schedule.calendar.source(2027) == "unknown"
+
+
+def test_another_version_of_the_program_counts_anew_when_it_opens_the_ledger(
+    year: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = index()
+    RunningClock.delete().execute()
+    clocks.bring_up_to_date(year.store)
+    assert index() == []  # the same program trusts what it made
+    monkeypatch.setattr(clocks, "__version__", "99.0")
+    clocks.bring_up_to_date(year.store)
+    assert index() == before
+    monkeypatch.setattr(Complaint, "deadlines", Complaint.deadlines[1:])
+    clocks.bring_up_to_date(year.store)
+    assert index() == [row for row in before if row[2] != "accept"]
