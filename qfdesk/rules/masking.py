@@ -17,8 +17,9 @@ _TWO_CHARACTER_SURNAME = re.compile(
     "羊舌|梁丘|南门|东门|纳兰|完颜|叶赫|歐陽|司馬|諸葛|東方|尉遲|長孫"
 )
 _HOUSE = re.compile(
-    r"公司|集团|医院|医务室|养老院|敬老院|福利院|幼儿园|中学|小学|卫生|诊所|门诊|药房|药店|药业|药堂|大药|连锁|超市|商店|中心|学校|大学|学院|委员会|协会|"
-    r"(?:厂|局|院|店|堂|馆|社|站|所|处)$|\b(?:Co|Ltd|Inc|LLC|GmbH|Corp|Hospital|Clinic|Pharmac\w*|Company)\b",
+    r"公司|集团|医院|医务室|养老院|敬老院|福利院|幼儿园|中学|小学|卫生|诊所|门诊|药房|药店|药业|药堂|大药|连锁|超市|商店|"
+    r"中心|学校|大学|学院|委员会|协会|(?:厂|局|院|店|堂|馆|社|站|所|处)$|\S{3,}(?:科|室|部|队|组)$|"
+    r"\b(?:Co|Ltd|Inc|LLC|GmbH|Corp|Hospital|Clinic|Pharmac\w*|Company)\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(

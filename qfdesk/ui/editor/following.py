@@ -110,7 +110,7 @@ class Following(QObject):
         derived = self._desk.derive(held.register, held.values())
         form.put_stamps(derived)
         form.routes.put(self._desk.routing.of(held.register, derived))
-        self.findings = _NOTHING if held.readonly else self._desk.findings(held.register, held.draft.values)
+        self.findings = _NOTHING if held.readonly else self.found(held)
         faults = form.faults()
         errors: dict[str, Message] = {**self.findings.errors, **faults} if held.tried else {}
         form.show_findings(errors, self.findings.warnings)
@@ -128,6 +128,12 @@ class Following(QObject):
         if found and not self.moves:
             self.moves = found[:1]
             self.barred = say(_("For: {roles}"), roles=self._desk.who_may(register, acts[found[0].move.key]))
+
+    def found(self, held: Held) -> Findings:
+        """What speaks against the values that the person sees; what is masked is looked at by the desk on saving."""
+        found, veiled = self._desk.findings(held.register, held.draft.values), held.veiled
+        errors = {key: wrong for key, wrong in found.errors.items() if key not in veiled}
+        return Findings(errors, {key: said for key, said in found.warnings.items() if key not in veiled})
 
     def _ask_facts(self, held: Held) -> None:
         form = self._form()

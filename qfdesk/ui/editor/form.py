@@ -42,6 +42,7 @@ class Form(QScrollArea):
         self.entry, self.scene, self._memory = entry, scene, memory
         self.readonly = False
         self._system: Values = {}
+        self._veiled: dict[str, str] = {}
         self._typed = entry.typed()
         self._shown: Values = {}
         self._natural: dict[str, bool] = {}
@@ -96,11 +97,13 @@ class Form(QScrollArea):
 
     # values
 
-    def put(self, readonly: bool, system: Values) -> None:
-        """Shows the scene's values, and the stamps among ``system``."""
+    def put(self, readonly: bool, system: Values, veiled: Mapping[str, str] | None = None) -> None:
+        """Shows the scene's values, and the stamps among ``system``; in place of some boxes a masked text."""
         self.readonly, self._system = readonly, system
         self._findings = ({}, {})
+        self._veiled = dict(veiled or {})
         for block in self.blocks:
+            block.veiled = {key: text for key, text in self._veiled.items() if key in block.keys}
             block.put(readonly)
         self.put_stamps(system)
         self._show_findings()
@@ -112,6 +115,11 @@ class Form(QScrollArea):
         last = self.blocks[-1] if self.blocks else None
         for block in self.blocks:
             block.put_stamps(system, _UNPLACED if block is last and issubclass(self.entry, Record) else ())
+
+    def put_marks(self, marks: dict[str, tuple[str, str]]) -> None:
+        """Says which fields were corrected: {field: (in short, in full)}."""
+        for block in self.blocks:
+            block.put_marks({key: told for key, told in marks.items() if key in block.keys})
 
     def put_facts(self, shown: Values) -> None:
         """Shows what is known of the chosen product and batch."""
@@ -167,7 +175,7 @@ class Form(QScrollArea):
         errors, warnings = self._findings
         for key, box in block.boxes.items():
             wrong = errors.get(key) or (box.fault() if not box.isAncestorOf(self.focusWidget() or self) else None)
-            warning = warnings[key].say() if key in warnings else box.remark()
+            warning = warnings[key].say() if key in warnings else "" if box.veiled else box.remark()
             if wrong:
                 box.set_error(wrong.say())
             else:
@@ -266,7 +274,8 @@ class Form(QScrollArea):
         return next((block for block in self.blocks if key in block.keys), None)
 
     def _order(self) -> list[str]:
-        return [k for b in self.blocks if b.opened and not b.isHidden() for k in b.keys if self.present(k)]
+        seen = (k for b in self.blocks if b.opened and not b.isHidden() for k in b.keys)
+        return [k for k in seen if k not in self._veiled and self.present(k)]
 
     def _step(self, key: str, way: int) -> None:
         order = self._order()

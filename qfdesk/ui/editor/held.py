@@ -9,18 +9,21 @@ from qfdesk.model.check import empty
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Ref
 from qfdesk.model.record import Record
-from qfdesk.model.show import title_of
+from qfdesk.model.show import show, title_of
 from qfdesk.model.values import Draft, Opened, Values
+from qfdesk.rules.masking import HIDDEN
 
 
 @dataclass
 class Held:
-    """``opened`` None: a new entry. ``tried``: a save was refused, so errors are shown while typing."""
+    """``opened`` None: a new entry. ``tried``: a save was refused, so errors are shown while typing. ``correcting``: a
+    closed record is typed in to ask for a correction of it."""
 
     entry: type[Entry]
     draft: Draft
     opened: Opened | None
     tried: bool = False
+    correcting: bool = False
 
     @property
     def register(self) -> str:
@@ -48,7 +51,15 @@ class Held:
 
     @property
     def readonly(self) -> bool:
-        return self.closed or self.voided
+        return self.voided or (self.closed and not self.correcting)
+
+    @property
+    def veiled(self) -> dict[str, str]:
+        """What stands masked in place of boxes: {field: as it is shown}."""
+        if self.opened is None:
+            return {}
+        fields = self.entry.typed()
+        return {k: show(fields[k], self.opened.values[k]) or HIDDEN for k in self.opened.veiled if k in fields}
 
     @property
     def title(self) -> str:
@@ -59,10 +70,14 @@ class Held:
             return say(self.entry.new_label)
         return title_of(self.entry, self.draft.values) or say(self.entry.label)
 
+    def typed(self) -> Values:
+        """The values typed that are not saved."""
+        base = self.draft.base
+        return {key: value for key, value in self.draft.values.items() if not same(value, base.get(key))}
+
     def dirty(self) -> bool:
         """Whether anything was typed that is not saved."""
-        base = self.draft.base
-        return any(not same(value, base.get(key)) for key, value in self.draft.values.items())
+        return bool(self.typed())
 
 
 def same(one: object, other: object) -> bool:

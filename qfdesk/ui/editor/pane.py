@@ -124,7 +124,7 @@ class EditorPane(EntryView):
             if held.correcting:
                 self.banner.put(say(_("Nothing differs yet; change what is to be corrected.")), "warn")
             return not held.correcting
-        wrong = {**self._desk.findings(held.register, held.draft.values).errors, **form.faults()}
+        wrong = {**self.following.found(held).errors, **form.faults()}
         if wrong:
             self._refused(wrong)
             return False

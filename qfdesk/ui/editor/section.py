@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qfdesk.language import _, say
-from qfdesk.model.check import applies
+from qfdesk.model.check import applies, empty
 from qfdesk.model.declare import Section
 from qfdesk.model.entry import Entry
 from qfdesk.model.values import Values
@@ -42,6 +42,8 @@ class SectionBlock(QWidget):
         self._labels: dict[str, QLabel] = {}
         self._facts: dict[str, QLabel] = {}
         self._shown_facts: Values = {}
+        self.veiled: dict[str, str] = {}
+        self._marks: dict[str, tuple[str, str]] = {}
         self._slots: list[Slot] = []
         self.banner: NeighbourBanner | None = None
         self._head = Clickable(self)
@@ -146,9 +148,24 @@ class SectionBlock(QWidget):
         values = self.scene.values()
         for key, box in self.boxes.items():
             box.set_value(values.get(key))
-            box.set_readonly(readonly)
+            box.set_veiled(self.veiled.get(key, ""))
+            box.set_readonly(readonly or self._is_fixed(key, values))
+            box.set_mark(*self._marks.get(key, ("", "")))
         self.arrange()
         self._mark()
+
+    def _is_fixed(self, key: str, values: Values) -> bool:
+        """Whether the field no longer changes; once the record is closed a correction is the way (``fixed_by``)."""
+        if key == self.entry.sealed_by and values.get(key) and values.get("number"):
+            return True  # a seal is taken off by a holder, who says why
+        by = self._typed[key].traits.fixed_by
+        return bool(by) and not empty(values.get(by)) and not values.get("closed_at")
+
+    def put_marks(self, marks: dict[str, tuple[str, str]]) -> None:
+        """Says which fields were corrected: {field: (in short, in full)}."""
+        self._marks = marks
+        for key, box in self.boxes.items():
+            box.set_mark(*marks.get(key, ("", "")))
 
     def put_stamps(self, values: Values, extra: tuple[str, ...] = ()) -> None:
         """Shows what the program itself filled in this section, and the fields named in ``extra``."""

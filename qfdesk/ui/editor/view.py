@@ -21,6 +21,8 @@ from qfdesk.ui.editor.form import Form
 from qfdesk.ui.editor.head import Head
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.editor.likes import LikeDialog, Likes
+from qfdesk.ui.editor.saving import rebased
+from qfdesk.ui.editor.secrecy_bar import SecrecyBar
 from qfdesk.ui.editor.side import Side
 from qfdesk.ui.editor.unread import read_again, unread
 from qfdesk.ui.events import Events
@@ -53,6 +55,7 @@ class EntryView(QFrame):
         self.setMinimumWidth(360)
         self.head, self.banner, self.notice, self.side = Head(), Banner(), Banner(), Side(desk)
         self.foot = Foot(desk)
+        self.secrecy = SecrecyBar(desk)
         self.body, self._nothing = QStackedWidget(), QLabel()
         self.following = Following(desk, lambda: self.held, lambda: self.form)
         self.following.setParent(self)
@@ -76,6 +79,7 @@ class EntryView(QFrame):
         column.addWidget(self.head)
         messages = QVBoxLayout()
         messages.setContentsMargins(16, 0, 12, 0)
+        messages.addWidget(self.secrecy)
         messages.addWidget(self.notice)
         messages.addWidget(self.banner)
         column.addLayout(messages)
@@ -84,6 +88,7 @@ class EntryView(QFrame):
 
     def _wire(self) -> None:
         self.head.side_wanted.connect(self.show_side)
+        self.secrecy.lifted.connect(self._read_anew)
         self.side.closed.connect(lambda: self.show_side(""))
         self.side.counted.connect(self._count)
         self.side.opened.connect(self._events.open_entry)
@@ -105,7 +110,7 @@ class EntryView(QFrame):
         self.held, self.form, self._empty_register = None, None, register
         self._nothing.setText(say(_("Choose an entry in the list, or begin a new one with Ctrl+N.")))
         self.body.setCurrentWidget(self._nothing)
-        for part in (self.head, self.foot, self.notice, self.banner):
+        for part in (self.head, self.foot, self.secrecy, self.notice, self.banner):
             part.hide()
 
     def _let_go(self) -> None:
@@ -119,11 +124,12 @@ class EntryView(QFrame):
         for part in (self.head, self.foot):
             part.show()
         self.banner.clear()
-        self.form.put(held.readonly, held.values())
+        self.form.put(held.readonly, held.values(), held.veiled)
         if fold:
             self.form.fold_for(held.stage)
             self.form.verticalScrollBar().setValue(0)
         self.head.put(held, self._dues(held), self._desk.now())
+        self.secrecy.put(held)
         self.shown.emit()
         self.foot.put(held.entry, held.opened is None, held.readonly)
         self._say_state(held)
@@ -134,6 +140,13 @@ class EntryView(QFrame):
             self.show_side(self.side.showing)
         else:
             self.show_side("")
+
+    def _read_anew(self) -> None:
+        """The person sees more or less of the entry than before; what was typed stays."""
+        held = self.held
+        if held is not None and held.opened is not None:
+            opened = self._desk.open(held.register, held.opened.id)
+            self.hold(Held(held.entry, rebased(self._desk, held.draft), opened), fold=False)
 
     def _form_of(self, register: str) -> Form:
         if register not in self._forms:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from qfdesk.language import Message, say
+from qfdesk.language import Message, _, say
 from qfdesk.ui.editor.boxes.scene import Scene
-from qfdesk.ui.theme import restyle, set_role
+from qfdesk.ui.theme import px, restyle, set_role
 
 
 class Box(QWidget):
@@ -26,6 +27,8 @@ class Box(QWidget):
         super().__init__(parent)
         self.key, self.field, self.scene = key, field, scene
         self._note: QLabel | None = None
+        self._veil: QLabel | None = None
+        self._mark: QLabel | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -72,6 +75,27 @@ class Box(QWidget):
         """Lets the value be read and copied only."""
         self.inner.setEnabled(not readonly)
 
+    def set_veiled(self, text: str) -> None:
+        """Shows a masked value in place of the box, to be read only; '' gives the box back."""
+        if self._veil is None:
+            if not text:
+                return
+            self._veil = QLabel(self)
+            self._veil.setTextFormat(Qt.TextFormat.PlainText)
+            self._veil.setWordWrap(True)
+            self._veil.setMinimumHeight(px(30))
+            set_role(self._veil, "soft")
+            self._column.insertWidget(0, self._veil)
+        self._veil.setText(text)
+        self._veil.setAccessibleName(say(_("{field}: {text} (masked)"), field=say(self.field.label), text=text))
+        self._veil.setVisible(bool(text))
+        self.inner.setVisible(not text)
+
+    @property
+    def veiled(self) -> str:
+        """The masked value shown in place of the box."""
+        return self._veil.text() if self._veil is not None else ""
+
     def set_error(self, sentence: str) -> None:
         """Shows what is wrong under the box; '' takes it away."""
         self._say(sentence, "invalid" if sentence else "")
@@ -79,6 +103,28 @@ class Box(QWidget):
     def set_warning(self, sentence: str) -> None:
         """Shows a soft remark under the box; '' takes it away."""
         self._say(sentence, "warn" if sentence else "")
+
+    def set_mark(self, sentence: str, whole: str) -> None:
+        """Says under the box that it was corrected, with all of it as a tooltip; '' takes it away."""
+        if self._mark is None:
+            if not sentence:
+                return
+            self._mark = QLabel(self)
+            self._mark.setTextFormat(Qt.TextFormat.PlainText)
+            self._mark.setWordWrap(True)
+            set_role(self._mark, "note", tone="info")
+            self._column.addWidget(self._mark)
+        self._mark.setText(sentence)
+        self._mark.setToolTip(f"<span style='white-space:pre-wrap'>{escape(whole)}</span>" if whole else "")
+        self._mark.setAccessibleDescription(whole)
+        self._mark.setVisible(bool(sentence))
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """What is said of a correction, in short and in full."""
+        if self._mark is None or self._mark.isHidden():
+            return "", ""
+        return self._mark.text(), self._mark.accessibleDescription()
 
     def framed(self) -> QWidget:
         """The widget whose frame shows that something is wrong."""
