@@ -57,7 +57,7 @@ class Desk:
         self.lists = Lists(store, self.session, self.veil)
         self.documents = Documents(store, self.session, self.records, self.lists)
         self.files = Files(store, self.session, self.records, profile)
-        self.audit = Audit(store, self.session, self.records, self.lists.told.lines)
+        self.audit = Audit(store, self.session, self.records, self.documents, self.lists.told.lines)
         self.forgetting = Forgetting(store, self.session, self.files)
         self.settings = Settings(store, self.session)
         self.clockwork = Clockwork(store, self.session, self.records)

@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from qfdesk.desk import integrity
 from qfdesk.desk.actor import Session
+from qfdesk.desk.documents import Documents
 from qfdesk.desk.records import Records
-from qfdesk.desk.rights import free, needs_house
+from qfdesk.desk.rights import Asked, free, needs, needs_house
 from qfdesk.errors import InvalidError
 from qfdesk.language import Message, _, message, say
-from qfdesk.model.audit import AuditQuery
+from qfdesk.model.audit import SHEET, AuditLine, AuditQuery
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
+from qfdesk.model.history_words import about, cells_of
 from qfdesk.model.parse import kept
 from qfdesk.model.show import show_moment
-from qfdesk.model.values import HistoryLine, Opened, Saved
+from qfdesk.model.values import HistoryLine, LedgerSheet, Opened, Saved, Values
 from qfdesk.rules.masking import HIDDEN
-from qfdesk.store import audit
+from qfdesk.rules.rights import HOUSE
+from qfdesk.store import audit, history
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import called
 from qfdesk.store.trouble import told
 
 Seen = Callable[[list[HistoryLine]], list[HistoryLine]]
+Progress = Callable[[int, int], None]
+_PAGE = 500
+
+
+def _taking_out(*_given: Any, **_named: Any) -> Asked:
+    return [(HOUSE, "audit"), (HOUSE, "export")]
+
+
+def _printing(*_given: Any, **_named: Any) -> Asked:
+    return [(HOUSE, "audit"), (HOUSE, "print")]
 
 
 class Audit:
     """The whole history, for those who may look through it. ``seen``: lines as the person may see them."""
 
-    def __init__(self, store: Store, session: Session, records: Records, seen: Seen) -> None:
-        self.store, self.session, self.records, self._seen = store, session, records, seen
+    def __init__(self, store: Store, session: Session, records: Records, documents: Documents, seen: Seen) -> None:
+        self.store, self.session, self.records, self.documents = store, session, records, documents
+        self._seen = seen
 
     @needs_house("audit")
     def count(self, query: AuditQuery) -> int:
@@ -55,6 +71,43 @@ class Audit:
         """Every kind of act the history holds."""
         with told():
             return audit.acts()
+
+    @needs(_taking_out)
+    def export(self, query: AuditQuery, out: Path, lang: str | None = None, progress: Progress | None = None) -> Path:
+        """Writes the lines the query finds as a workbook; the history notes it."""
+        from qfdesk.excel import export_ledgers
+
+        sheet, lang = self._sheet(query, self.documents.paper_lang(lang)), self.documents.paper_lang(lang)
+        done = export_ledgers([sheet], self.documents.house(), out, lang, lambda _key: AuditLine, progress)
+        self._note("export", len(sheet.rows))
+        return done
+
+    @needs(_printing)
+    def print(self, query: AuditQuery, out: Path, lang: str | None = None, progress: Progress | None = None) -> Path:
+        """Prints the lines the query finds; the history notes it."""
+        from qfdesk.paper import print_ledger
+
+        sheet, lang = self._sheet(query, self.documents.paper_lang(lang)), self.documents.paper_lang(lang)
+        done = print_ledger(
+            sheet, self.documents.house(), out, lang, lambda _key: AuditLine, progress=progress
+        )
+        self._note("print", len(sheet.rows))
+        return done
+
+    def _sheet(self, query: AuditQuery, lang: str) -> LedgerSheet:
+        """The lines as rows, the oldest first."""
+        rows: list[Values] = []
+        keys = ("who", "what", "before", "after", "why")
+        for start in range(0, self.count(query), _PAGE):
+            for line in self.lines(query, start, _PAGE):
+                said = cells_of(self.store.entries.get(line.register), line, lang)[1:]
+                known = {"line": line.seq, "at": line.at, "about": about(self.store.entries, line, lang)}
+                rows.append({**known, **dict(zip(keys, said, strict=True))})
+        return LedgerSheet(AuditLine.key, SHEET, rows[::-1], (query.since, query.until))
+
+    def _note(self, act: str, rows: int) -> None:
+        with told(), self.store.db.atomic():
+            history.write(self.store, self.session.act(act), history.HOUSE_LINE, [("", "", f"history ({rows})")])
 
     @needs_house("check")
     def against(self, known: str) -> list[Message]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from qfdesk.desk import Desk
-from qfdesk.errors import InvalidError
+from qfdesk.errors import InvalidError, SurroundingsError
 from qfdesk.language import _, say
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.looks import Looks
@@ -17,11 +17,14 @@ from qfdesk.ui.told import tell
 
 
 class Chores(QObject):
-    """Each chore is a method named as its command."""
+    """Each chore is a method named as its command. ``changed``, ``open_entry``: as in ``Events``."""
+
+    changed = Signal(object)
+    open_entry = Signal(str, int)
 
     people_changed = Signal()
     names = frozenset(
-        ("accounts", "rights", "settings", "help", "keys", "about", "back_up", "check", "theme", "language")
+        ("accounts", "rights", "settings", "help", "keys", "about", "back_up", "check", "audit", "theme", "language")
     )
 
     def __init__(self, desk: Desk, looks: Looks, jobs: Jobs, status: Status, window: QWidget) -> None:
@@ -78,6 +81,19 @@ class Chores(QObject):
             self._status.tell_file(path)
 
         self._jobs.run(say(_("Backing up")), lambda _progress: self._desk.back_up(), done)
+
+    def audit(self) -> None:
+        from qfdesk.ui.audit_dialog import AuditDialog
+
+        dialog = AuditDialog(self._desk, self._window)
+        dialog.open_wanted.connect(self.open_entry)
+        dialog.put_back.connect(self.changed)
+        self._ask(dialog)
+
+    def tell_clock(self) -> None:
+        """Says once that the computer's clock was found set back."""
+        if notice := self._desk.audit.clock_notice():
+            tell(self._window, SurroundingsError(notice.text, **notice.values))
 
     def check(self) -> None:
         """Reads the whole ledger and says what is wrong with it."""

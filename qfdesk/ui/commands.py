@@ -54,6 +54,7 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
         LINE,
         Command("advance", _("&Do the next step"), ("F9",)),
         Command("void", _("Make &void…"), (), "void"),
+        Command("forget", _("&Mask the person…")),
     )),
     ("view", _("&View"), (
         Command("refresh", _("&Refresh"), ("F5",), "refresh"),
@@ -67,6 +68,7 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
     ("tools", _("&Tools"), (
         Command("masters", _("&Masters"), (), "batch"),
         Command("check", _("&Check the ledger")),
+        Command("audit", _("&History…")),
         LINE,
         Command("accounts", _("&Accounts…"), (), "person"),
         Command("rights", _("&Rights…")),

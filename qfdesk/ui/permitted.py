@@ -12,11 +12,12 @@ from qfdesk.ui.page import Page
 _ON_PAGE = {
     "new": "add",
     "void": "void",
+    "forget": "forget",
     "print": "print",
     "print_ledger": "print",
     "export": "export",
 }
-_OF_HOUSE = {"accounts": "users", "rights": "users", "back_up": "backup", "check": "check"}
+_OF_HOUSE = {"accounts": "users", "rights": "users", "back_up": "backup", "check": "check", "audit": "audit"}
 OF_HOUSE = frozenset(_OF_HOUSE)
 
 

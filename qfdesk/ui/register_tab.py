@@ -27,7 +27,7 @@ from qfdesk.ui.told import Banner
 
 _MASTERS = frozenset(master.key for master in MASTERS)
 _PRINTED = frozenset(("print", "print_ledger", "print_blank"))
-_COMMANDS = _PRINTED | {"advance", "new", "save", "find", "refresh", "previous", "next", "export", "void"}
+_COMMANDS = _PRINTED | {"advance", "new", "save", "find", "refresh", "previous", "next", "export", "void", "forget"}
 
 
 class RegisterTab(Page):
@@ -254,6 +254,10 @@ class RegisterTab(Page):
 
     def void(self) -> None:
         self.editor.void()
+
+    def forget(self) -> None:
+        """Masks the person in the entry shown."""
+        self.editor.forget()
 
     # looks
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _MINUTE = 60_000
 TODAY, MASTERS = "today", "masters"
 _PAGE_COMMANDS = frozenset(
-    ("new", "save", "find", "refresh", "previous", "next", "advance", "void")
+    ("new", "save", "find", "refresh", "previous", "next", "advance", "void", "forget")
     + ("print", "print_ledger", "print_blank", "export")
 )
 _EDITING = frozenset(("undo", "redo", "cut", "copy", "paste", "selectAll"))
@@ -101,6 +101,9 @@ class MainWindow(QMainWindow):
         self.events.open_entry.connect(self.open_entry)
         self.events.say.connect(self.status.tell)
         self.events.changed.connect(lambda _saved: self._refresh_count())
+        self.chores.changed.connect(self.events.changed)
+        self.chores.open_entry.connect(self.open_entry)
+        self.events.changed.connect(lambda _saved: self.chores.tell_clock())
         self.outputs.written.connect(self.status.tell_file)
         self.jobs.failed.connect(lambda error: tell(self, error))
         self._minute.timeout.connect(lambda: self.current().tick())

@@ -238,6 +238,16 @@ class EditorPane(EntryView):
         if saved is not None:
             self._saved(saved, say(_("{title} is void"), title=saved.title))
 
+    def forget(self) -> None:
+        """Masks the person in a closed record, after the reason was given."""
+        if self.held is None or self.held.opened is None or not self.leave():
+            return
+        done = self._saving.forget(self.held)
+        if done is not None:
+            self.show_entry(self.held.register, self.held.opened.id)
+            self._events.changed.emit(None)
+            self.banner.put(" ".join([say(_("The person is masked.")), *(note.say() for note in done.notes)]), "info")
+
     def tie(self) -> None:
         """Ties the record to another one."""
         if self.held is None or self.held.opened is None:

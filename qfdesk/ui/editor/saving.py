@@ -11,6 +11,7 @@ from qfdesk.desk import Desk
 from qfdesk.errors import ConflictError, DeskError, InvalidError
 from qfdesk.language import Message, _, say
 from qfdesk.model.corrections import Request
+from qfdesk.model.forgetting import Forgotten
 from qfdesk.model.values import Draft, MoveState, Saved, Values
 from qfdesk.ui.editor.dialogs import MINE, THEIRS, ConflictDialog, TieDialog
 from qfdesk.ui.editor.held import Held
@@ -87,6 +88,23 @@ class Saving:
         except DeskError as error:
             self.told(error)
         return None
+
+    def forget(self, held: Held) -> Forgotten | None:
+        """Masks the person in the entry, with a reason."""
+        from qfdesk.ui.forget_dialog import ForgetDialog
+
+        opened = held.opened
+        assert opened is not None
+        dialog = ForgetDialog(opened.title, self.parent)
+        reason, files = (dialog.reason() if dialog.exec() else ""), dialog.files.isChecked()
+        dialog.deleteLater()
+        if not reason:
+            return None
+        try:
+            return self.desk.forgetting.forget(held.register, opened.id, reason, files=files)
+        except DeskError as error:
+            self.told(error)
+            return None
 
     def void(self, held: Held) -> Saved | None:
         """Makes the entry void, with a reason; its number is never given again."""
