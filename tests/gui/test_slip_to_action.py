@@ -1,4 +1,4 @@
-"""A problem on its way through the house, by keys and clicks: a slip, the accident made from it, the action from that."""
+"""A problem on its way by keys and clicks: a slip, the accident made from it, the action made from that."""
 
 from __future__ import annotations
 
