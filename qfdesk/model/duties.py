@@ -32,8 +32,10 @@ class DutyState:
         """How it stands on a day: done, overdue, today, now (its time has come), later, or past (before the ledger)."""
         if self.done is not None:
             return DONE
-        if not self.owed:
+        if not self.owed or (self.due.unset and self.due.period.last < day):
             return PAST
+        if self.due.unset:
+            return NOW if self.due.opens <= day else LATER
         if self.due.on < day:
             return OVERDUE
         if self.due.on == day:

@@ -109,7 +109,10 @@ class Period:
 
 @dataclass(frozen=True)
 class DutyDue:
-    """A duty in one period: ``opens`` is when it begins to be told, ``certain`` whether the day is sure."""
+    """A duty in one period: ``opens`` is when it begins to be told, ``certain`` whether the day is sure.
+
+    ``unset``: the house has not set the day it hangs on, so that nobody can be late with it.
+    """
 
     duty: Duty
     period: Period
@@ -117,6 +120,7 @@ class DutyDue:
     on: dt.date
     certain: bool
     reason: Message
+    unset: bool = False
 
 
 def period_of(every: str, day: dt.date) -> Period:
@@ -182,7 +186,7 @@ def _before_review(duty: Duty, period: Period, review: tuple[int, int] | None, c
             _("the day of the management review is not set yet ({rule}); set it in the settings"),
             rule=message(duty.rule),
         )
-        return DutyDue(duty, period, month_end(year, 11), on, False, why)
+        return DutyDue(duty, period, period.first, on, False, why, unset=True)
     held = day_in(year, review)
     on, known = last_working_day(held - dt.timedelta(days=1), calendar)
     opens = month_before(held)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
-from qfdesk.language import _, say
+from qfdesk.language import _, _p, say
 from qfdesk.model.duties import DONE, LATER, NOW, OVERDUE, PAST, TODAY, Asked, DutyState
 from qfdesk.rules.duties import EVERY
 from qfdesk.rules.rights import HOUSE, ROLES
@@ -135,8 +135,8 @@ class DutiesDialog(QDialog):
         self._states.clear()
         self.table.setColumnCount(_FIRST_MONTH + 12)
         self.table.setRowCount(len(duties))
-        heads = [say(_("Duty")), say(_("Written in")), say(_("Who")), *(str(month) for month in range(1, 13))]
-        self.table.setHorizontalHeaderLabels(heads)
+        heads = [say(_p("periodic", "Duty")), say(_("Written in")), say(_p("duty", "Who"))]
+        self.table.setHorizontalHeaderLabels([*heads, *(str(month) for month in range(1, 13))])
         for row, duty in enumerate(duties):
             texts = (say(duty.title), say(duty.rule), duty.department or say(ROLES.get(duty.role, duty.role)))
             for column, text in enumerate(texts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -42,11 +43,13 @@ class DutyForm(QDialog):
         self.month, self.day = QSpinBox(), QSpinBox()
         self.off, self.reason = QCheckBox(say(_("Not asked for in this house"))), QLineEdit()
         self.off.setChecked(shown.off)
-        for box in (self.title, self.rule):
-            box.setMaxLength(100)
-            box.setReadOnly(not shown.own)
+        for line in (self.title, self.rule):
+            line.setMaxLength(100)
+            line.setReadOnly(not shown.own)
         self.day.setRange(1, 31)
         self.day.setValue(shown.day)
+        for box in (self.day, self.month):
+            box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.every.currentIndexChanged.connect(lambda _place: self._fit_months())
         self._fit_months()
         self.month.setValue(shown.due_month)
@@ -62,7 +65,7 @@ class DutyForm(QDialog):
         form = QFormLayout()
         form.setSpacing(8)
         rows: tuple[tuple[str, QWidget], ...] = (
-            (_("Duty"), self.title), (_("Written in"), self.rule), (_("How often"), self.every),
+            (_p("periodic", "Duty"), self.title), (_("Written in"), self.rule), (_("How often"), self.every),
             (_("Due in month of the period"), self.month), (_("By day"), self.day), (_p("duty", "Who"), self.role),
             (_("Department"), self.department), (_("What proves it"), self.proof),
             (_("Why it is changed"), self.reason),

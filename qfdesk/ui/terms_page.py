@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -71,6 +72,7 @@ class TermsPage(QWidget):
             self.unit.addItem(say(_UNITS[kind]), kind)
         self.count.setRange(0, 3650)
         self.count.setMinimumWidth(px(76))
+        self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.reason.setPlaceholderText(say(_("Why it is changed")))
         named = ((self.count, _("Term")), (self.unit, _("Counted in")), (self.reason, _("Why it is changed")))
         for box, name in named:

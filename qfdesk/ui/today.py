@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
-from qfdesk.language import _, _p, say, say_count
+from qfdesk.language import _, say, say_count
 from qfdesk.model.board import Board, DueRow
 from qfdesk.model.duties import DutyState
 from qfdesk.model.fields import Ref
 from qfdesk.ui.bars import Bars
-from qfdesk.ui.cards import Card, Figure
+from qfdesk.ui.cards import Card, Figure, Line
 from qfdesk.ui.events import Events
+from qfdesk.ui.greeting import greeting
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.page import Page
 from qfdesk.ui.theme import px, set_role
@@ -24,12 +25,7 @@ from qfdesk.ui.today_lines import TodayLines
 from qfdesk.ui.told import Banner
 from qfdesk.ui.urge_dialog import urge
 
-_MONTHS = (
-    _("January"), _("February"), _("March"), _("April"), _p("month", "May"), _("June"), _("July"), _("August"),
-    _("September"), _("October"), _("November"), _("December"),
-)
 _FIRST, _FEW = 8, 4  # lines of what is due, and of everything else, so that a small screen shows the whole board
-_WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
 class Today(Page):
@@ -53,7 +49,8 @@ class Today(Page):
         self._desk, self._events, self._jobs = desk, events, jobs
         self._stale = True
         self._asking = self._again = False
-        self._mine = self._all = self._everybody = False
+        self._mine = False
+        self._unfolded: set[str] = set()
         self._lines = TodayLines(desk, events, self._urge)
         self.banner, self.notice = Banner(), QPushButton()
         self._head, self._only_mine = QLabel(), QPushButton()
@@ -102,8 +99,8 @@ class Today(Page):
         """At the left what is due and who has it in hand; at the right everything that wants a look now and then."""
         below = QHBoxLayout()
         below.setSpacing(10)
-        below.addWidget(self.people, 9)
-        below.addWidget(self.months, 11)
+        below.addWidget(self.people, 1)
+        below.addWidget(self.months, 1)
         left, right, halves = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         left.addWidget(self.due)
         left.addLayout(below, 1)
@@ -152,7 +149,8 @@ class Today(Page):
 
     def show_board(self, board: Board) -> None:
         """Shows what a board says."""
-        self._say_head()
+        self._head.setText(greeting(self._desk.now(), self._desk.actor))
+        self._only_mine.setText(say(_("Only mine")))
         self._show_figures(board)
         self._show_cards(board)
         self._show_asides(board)
@@ -199,13 +197,19 @@ class Today(Page):
         self._mine = mine
         self.refresh()
 
-    def _unfold(self) -> None:
-        self._all = not self._all
+    def _unfold(self, card: str = "due") -> None:
+        """Shows all lines of a card, or its first again."""
+        self._unfolded ^= {card}
         self.refresh()
 
-    def _unfold_people(self) -> None:
-        self._everybody = not self._everybody
-        self.refresh()
+    def _put_unfolding(
+        self, card: Card, name: str, title: str, lines: list[Line], first: int, nothing: str = ""
+    ) -> None:
+        """Shows the first lines of a card and a way to all of them."""
+        whole = name in self._unfolded
+        more = say(_("First {n}"), n=first) if whole else say(_("All {n}"), n=len(lines))
+        card.put_head(say(title), more if len(lines) > first else "", partial(self._unfold, name))
+        card.put_lines(lines if whole else lines[:first], say(nothing))
 
     def _urge(self, rows: list[DueRow]) -> None:
         """Asks for the words, notes them in the cases, and shows the board anew."""
@@ -231,17 +235,6 @@ class Today(Page):
         rows = [*board.overdue, *board.today, *board.week]
         return [row for row in rows if not self._mine or row.owner == self._desk.actor]
 
-    def _say_head(self) -> None:
-        now = self._desk.now()
-        part = _("Good morning") if now.hour < 12 else _("Good afternoon") if now.hour < 18 else _("Good evening")
-        day = say(
-            _("{weekday} {day} {month_name}"),
-            weekday=say(_WEEKDAYS[now.weekday()]), day=now.day, month_name=say(_MONTHS[now.month - 1]),
-        )
-        hello = say(_("{greeting}, {name}"), greeting=say(part), name=self._desk.actor)
-        self._head.setText(f"{day} · {hello}")
-        self._only_mine.setText(say(_("Only mine")))
-
     def _show_figures(self, board: Board) -> None:
         spans = (
             (board.overdue, "danger", _("Overdue")),
@@ -266,14 +259,10 @@ class Today(Page):
     def _show_cards(self, board: Board) -> None:
         rows = self._rows(board)
         lines = self._lines.due(rows, self._show_person)
-        more = say(_("First {n}"), n=_FIRST) if self._all else say(_("All {n}"), n=len(lines))
-        self.due.put_head(say(_("Due and overdue")), more if len(lines) > _FIRST else "", self._unfold)
-        shown = lines if self._all else lines[:_FIRST]
-        self.due.put_lines(shown, say(_("Nothing is due within seven days.")))
+        nothing = _("Nothing is due within seven days.")
+        self._put_unfolding(self.due, "due", _("Due and overdue"), lines, _FIRST, nothing)
         people = self._lines.people(board.people, board.overdue, self._show_person)
-        more = say(_("First {n}"), n=_FEW) if self._everybody else say(_("All {n}"), n=len(people))
-        self.people.put_head(say(_("In hand")), more if len(people) > _FEW else "", self._unfold_people)
-        self.people.put_lines(people if self._everybody else people[:_FEW], say(_("Nobody has an open record.")))
+        self._put_unfolding(self.people, "people", _("In hand"), people, _FEW, _("Nobody has an open record."))
         self.months.put_head(say(_("This month and last")))
         self.bars.put([(say(bar.label), bar.last, bar.this) for bar in board.months])
 
@@ -282,24 +271,26 @@ class Today(Page):
         self.batches.put_head(say(_("Unusual batches")))
         self.batches.put_lines(self._lines.batches(board.batches), say(_("No batch has more cases than usual.")))
         self.duties.put_head(say(_("Periodic duties")), say(_("Year…")), self.show_duties)
-        duties = self._lines.duties(board.duties[:_FEW], self.show_duties)
+        few = _FEW - 1 if self.height() > px(640) else _FEW - 2
+        duties = self._lines.duties(board.duties[:few], self.show_duties)
         self.duties.put_lines(duties, say(_("No duty is to be done at present.")))
         waiting = self._lines.waiting(board.waiting)
-        for card, title, lines in (
-            (self.waiting, _("Waiting for others"), waiting[:_FEW]),
-            (self.corrections, _("Corrections to decide on"), self._lines.corrections(list(board.corrections))),
-            (self.drafts, _("Drafts to go on with"), self._lines.drafts(board.drafts, self.draft_wanted.emit)),
-        ):
-            card.setVisible(bool(lines))
-            card.put_head(say(title))
-            card.put_lines(lines, "")
+        self._show_rare(self.waiting, "waiting", _("Waiting for others"), waiting, few)
+        requests = self._lines.corrections(list(board.corrections))
+        self._show_rare(self.corrections, "corrections", _("Corrections to decide on"), requests, few)
+        drafts = self._lines.drafts(board.drafts, self.draft_wanted.emit)
+        self._show_rare(self.drafts, "drafts", _("Drafts to go on with"), drafts, few)
         self.events.put_head(say(_("Latest events")))
         events = self._lines.events(board.events, self._room_for_events())
         self.events.put_lines(events, say(_("Nothing has happened yet.")))
+
+    def _show_rare(self, card: Card, name: str, title: str, lines: list[Line], first: int) -> None:
+        card.setVisible(bool(lines))
+        self._put_unfolding(card, name, title, lines, first)
 
     def _room_for_events(self) -> int:
         """How many lines of events still have room at the right before the page has to be scrolled."""
         beside = (self.batches, self.duties, self.waiting, self.corrections, self.drafts)
         cards = [card for card in beside if not card.isHidden()]
         used = sum(px(58) + px(29) * len(card.lines()) for card in cards)
-        return min(8, max(3, (self.height() - px(142) - px(48) - used) // px(29)))
+        return min(8, max(2, (self.height() - px(142) - px(48) - used) // px(29)))

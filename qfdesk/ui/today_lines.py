@@ -104,7 +104,7 @@ class TodayLines:
             )
             press = partial(person_wanted, one.registers[0], one.person.id, one.person.text) if one.registers else None
             action = (say(_("Urge")), partial(self._urge, late)) if may else None
-            lines.append(Line(one.person.text, text, tag, tone, hint, press, "", action))
+            lines.append(Line(one.person.text, "", tag, tone, hint, press, text, action))
         return lines
 
     def waiting(self, rows: list[WaitingRow]) -> list[Line]:
@@ -125,7 +125,7 @@ class TodayLines:
             duty, state = one.due.duty, one.state(today)
             tone = "danger" if state == OVERDUE else "warn" if state == TODAY else "info"
             tag = say(_("overdue")) if state == OVERDUE else say(_("today")) if state == TODAY else ""
-            tag = f"{one.due.on:%m-%d} {tag}".strip() if one.due.certain else say(_("day not set"))
+            tag = say(_("day not set")) if one.due.unset else f"{one.due.on:%m-%d} {tag}".strip()
             text = f"{one.due.period.key} · {say(duty.rule)}"
             lines.append(Line(say(duty.title), text, tag, tone, one.due.reason.say(), partial(press, one)))
         return lines
@@ -157,7 +157,7 @@ class TodayLines:
     def drafts(self, drafts: list[Draft], go_on: Callable[[Draft], None]) -> list[Line]:
         """Drafts that were begun and not saved."""
         lines = []
-        for draft in drafts[:3]:
+        for draft in drafts:
             told = (str(draft.values.get(k) or "") for k in ("customer", "product", "name", "story", "purpose"))
             text = " ".join(" ".join(told).split())[:80]
             name = say(self._desk.entry(draft.register).label)

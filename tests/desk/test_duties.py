@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -142,7 +143,7 @@ def test_the_house_adds_a_duty_of_its_own_and_takes_it_away(begun: Desk) -> None
 
 
 @pytest.mark.parametrize("wrong", [{"every": "week"}, {"day": 40}, {"colour": "red"}, {"title": "改名"}, {"own": True}])
-def test_what_a_duty_cannot_be_is_refused(begun: Desk, wrong: dict[str, object]) -> None:
+def test_what_a_duty_cannot_be_is_refused(begun: Desk, wrong: dict[str, Any]) -> None:
     before = begun.duties.known()
     with pytest.raises(InvalidError):
         begun.duties.change("brief", **wrong)

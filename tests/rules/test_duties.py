@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_a_field_of_a_newer_program_does_no_harm() -> None:
 @pytest.mark.parametrize(
     "wrong", [{"title": " "}, {"every": "week"}, {"role": "king"}, {"day": 0}, {"month": 14}, {"day": 32}]
 )
-def test_a_duty_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
+def test_a_duty_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
     assert duties.wrong_in(replace(BY_KEY["survey"], **wrong)) is not None
     assert duties.wrong_in(BY_KEY["survey"]) is None
 
