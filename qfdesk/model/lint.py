@@ -263,6 +263,8 @@ def _paths(what: str, entry: type[Entry], paths: Iterable[str]) -> Iterator[str]
 
 
 def _follows(entry: type[Record], registers: Mapping[str, type[Entry]]) -> Iterator[str]:
+    made = [follow.register for follow in entry.follows]
+    yield from (f"follow-twice: {key} is made in two ways" for key in dict.fromkeys(made) if made.count(key) > 1)
     for follow in entry.follows:
         target: Any = registers.get(follow.register)
         if target is None or not issubclass(target, Record):

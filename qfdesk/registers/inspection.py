@@ -238,5 +238,4 @@ class Inspection(Record):
         Follow("batch_issue", {"product": "product", "batch": "batch", "supplier": "supplier", "story": "story"}),
         Follow("capa", {"origin_number": "number", "department": "department", "product": "product", "batch": "batch", "story": "story", "cause": "cause"}),
         Follow("accident", {"product": "product", "batch": "batch", "supplier": "supplier", "story": "story"}),
-        Follow("capa", {"origin_number": "number", "product": "product", "batch": "batch", "story": "story"}),
     )

@@ -204,5 +204,4 @@ class Recall(Record):
         Follow("stop_sale", {"product": "product", "batch": "batch", "supplier": "supplier", "notice_from": "initiator", "notice_number": "notice_number", "story": "story"}),
         Follow("visit", {"product": "product", "batch": "batch", "purpose": "story"}),
         Follow("capa", {"origin_number": "number", "product": "product", "batch": "batch", "story": "story"}),
-        Follow("capa", {"origin_number": "number", "product": "product", "batch": "batch", "story": "story"}),
     )
