@@ -34,8 +34,16 @@ def _show_words(words: argparse.ArgumentParser) -> None:
     json_words(words)
 
 
+def _one_words(words: argparse.ArgumentParser) -> None:
+    _show_words(words)
+    words.add_argument(
+        "--unmask", metavar="PURPOSE", help=say(_("with its personal data, needed for this purpose; the history says so"))
+    )
+
+
 def _show(desk: Desk, asked: Arguments) -> None:
-    opened = desk.open(*desk.locate(asked.number))
+    place = desk.locate(asked.number)
+    opened = desk.open(*place) if asked.unmask is None else desk.secrecy.unmask(*place, asked.unmask)
     entry = desk.entry(opened.register)
     if not asked.json:
         put("\n".join(entry_lines(entry, opened)))
@@ -46,7 +54,7 @@ def _show(desk: Desk, asked: Arguments) -> None:
         {"number": one.number, "register": one.register, "kind": one.kind}
         for one in desk.links(opened.register, opened.id)
     ]
-    put_json({**entry_json(entry, opened), "due": due, "links": tied})
+    put_json({**entry_json(entry, opened), "veiled": sorted(opened.veiled), "due": due, "links": tied})
 
 
 def _list_words(words: argparse.ArgumentParser) -> None:
@@ -130,7 +138,7 @@ def _due(desk: Desk, asked: Arguments) -> None:
 
 
 COMMANDS: dict[str, Command] = {
-    "show": (_show_words, _show, _("one record")),
+    "show": (_one_words, _show, _("one record")),
     "list": (_list_words, _list, _("many records")),
     "find": (_find_words, _find, _("search every text")),
     "due": (_due_words, _due, _("what is due or overdue, and why")),
