@@ -49,9 +49,10 @@ GOODS_COLUMNS = (
     LineColumn("disposal", _p("goods", "Disposal"), "choice", DISPOSALS, 80),
 )
 BUYER_COLUMNS = (
-    LineColumn("buyer", _("Buyer"), width=140),
+    LineColumn("buyer", _("Buyer"), width=110),
     LineColumn("contact", _("Contact person"), width=70),
-    LineColumn("phone", _("Phone"), width=90),
+    LineColumn("phone", _("Phone"), width=84),
+    LineColumn("address", _("Address"), width=84),
     LineColumn("batch", _("Batch number"), width=70),
     LineColumn("sold_on", _("Sold on"), "date", width=76),
     LineColumn("sold", _p("quantity", "Sold"), "quantity", width=50),
@@ -59,7 +60,7 @@ BUYER_COLUMNS = (
     LineColumn("way", _("Way"), width=50),
     LineColumn("recovered", _p("quantity", "Recovered"), "quantity", width=60),
     LineColumn("back_on", _("Came back on"), "date", width=76),
-    LineColumn("remark", _("Remark"), width=80),
+    LineColumn("remark", _("Remark"), width=70),
 )
 REPORT_COLUMNS = (
     LineColumn("at", _("When"), "moment", width=120),

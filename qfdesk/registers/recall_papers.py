@@ -36,8 +36,8 @@ RECALL_RECORD = Paper(
     landscape=True,
     parts=(
         Row((Cell(_("Recalling unit"), ("initiator",), 2), Cell(_("Person responsible"), ("initiator_person", "initiator_phone")), Cell(_("Number of the notice"), ("notice_number",)))),
-        Row((Cell(_("Kind of recall"), ("kind",)), Cell(_("Goods are kept"), ("keep",)), Cell(_("Reason"), ("reason_kind",), 2))),
-        Block(_("Why it is recalled"), ("story",), (), 2),
+        Row((Cell(_("Kind of recall"), ("kind",), 3, ticks=True), Cell(_("Goods are kept"), ("keep",), 2, ticks=True))),
+        Block(_("Why it is recalled"), ("reason_kind", "story"), (), 2),
         _GOODS,
         Grid(_("Buyers"), "buyers", lines=4),
         Row(("stopped_at", "locked_at", "notified_at", "fed_back_at")),
