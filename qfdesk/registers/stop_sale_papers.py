@@ -50,6 +50,7 @@ RELEASE_NOTICE = Paper(
     "QR-111",
     head=("number", "released_at", "sent_to"),
     landscape=True,
+    suits=("retest_verdict", ("fit", "lifted")),
     copies=_COPIES,
     parts=(
         Row((Cell(_("Stop-sale notice"), ("number",)), Cell(_("Stopped from"), ("stop_from",)), Cell(_("Notice of the release"), ("release_notice",)))),

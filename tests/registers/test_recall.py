@@ -107,6 +107,9 @@ def test_progress_is_reported_again_and_again_until_the_recall_is_complete(desk:
     found = running(desk, recall)
     assert "first_report_2022_2" not in found
     assert found["next_report_2022_2"] == "11-26 17:30"
+    clock.now += dt.timedelta(days=2)
+    go(desk, recall, "report")
+    assert running(desk, recall)["next_report_2022_2"] == "11-28 17:30"
     came_back(desk, recall, "40", "30")
     go(desk, recall, "complete", effect="full")
     assert not [key for key in running(desk, recall) if "report" in key]
@@ -176,6 +179,19 @@ def test_a_notice_to_one_buyer_names_no_other(desk: Desk, tmp_path: Path) -> Non
     desk.print_forms([("recall", recall.id)], tmp_path / "notice.pdf", "recall_notice")
     with Pages(tmp_path / "notice.pdf") as pages:
         assert "康宁诊所" not in pages.text(0)
+
+
+def test_the_buyers_of_a_batch_come_from_the_sales_ledger_with_their_contacts(desk: Desk) -> None:
+    save_one(desk, "party", name="康宁诊所", contact="陈医生", phone="0531-82223344", address="和平路8号")
+    for amount in (25, 15):
+        save_one(desk, "sale", buyer=Ref(None, "康宁诊所"), batch=Ref(None, "260308"), quantity=Decimal(amount))
+    draft = desk.trails.begin("recall", desk.trails.of_number("260308"))
+    draft.values["story"] = "溶出度不合格"
+    values = desk.open("recall", desk.save(draft).id).values
+    assert [(b["buyer"], b["contact"], b["phone"], b["address"], b["sold"]) for b in values["buyers"]] == [
+        ("康宁诊所", "陈医生", "0531-82223344", "和平路8号", "40")
+    ]
+    assert (values["sold_listed"], values["outstanding"]) == (40, 40)
 
 
 def test_the_trail_of_the_batch_counts_what_was_recovered(desk: Desk) -> None:

@@ -145,6 +145,13 @@ def test_the_notice_and_its_release_print_with_the_goods_and_the_receipts(desk: 
             assert [word for word in words if word not in said] == []
 
 
+def test_a_stop_prints_its_notice_until_it_is_released_and_its_release_then(desk: Desk) -> None:
+    stop = held(desk)
+    assert desk.documents.suited("stop_sale", stop.id) == "stop_notice"
+    go(desk, stop, "release", **RELEASED)
+    assert desk.documents.suited("stop_sale", stop.id) == "release_notice"
+
+
 def test_the_ledger_of_stop_sales_has_every_stop(desk: Desk, tmp_path: Path) -> None:
     numbers = [noticed(desk).title, held(desk).title]
     desk.print_ledger(Query("stop_sale"), tmp_path / "stops.pdf")
