@@ -84,7 +84,7 @@ def test_no_report_leaves_without_a_suspect_drug(desk: Desk) -> None:
 
 
 def test_a_death_is_reported_before_it_is_assessed_and_nothing_else_is(desk: Desk) -> None:
-    at_once = {
+    at_once: dict[str, Any] = {
         "kinds": ("serious",),
         "reaction_name": "过敏性休克",
         "patient_name": "张某",
