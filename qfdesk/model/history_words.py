@@ -31,10 +31,10 @@ ACTS = {
     "resume": _("Resumed"),
     "urge": _("Urged"),
     "correct": _("Correction"),
-    "ask": _("Correction asked for"),
-    "approve": _("Correction approved"),
-    "refuse": _("Correction refused"),
-    "withdraw": _("Correction withdrawn"),
+    "correct_ask": _("Correction asked for"),
+    "correct_refuse": _("Correction refused"),
+    "correct_withdraw": _("Correction withdrawn"),
+    "alone": _("Decided alone"),
     "forget": _("Person masked"),
     "merge": _("Merged"),
     "setting": _("Setting changed"),
@@ -61,6 +61,8 @@ def cells_of(entry: type[Entry] | None, line: HistoryLine, lang: str | None = No
     """When, who, what, from, to, why."""
     field = entry.fields().get(line.field) if entry is not None else None
     what = say(field.label, lang) if field is not None and field.label else act_label(line.act, lang)
+    if line.act == "correct" and field is not None:
+        what = say(_("{field}, corrected"), lang, field=what)
     if line.field and field is None:
         what = f"{what}: {line.field}"
     before, after = (told(entry, line.field, text, lang) for text in (line.before, line.after))

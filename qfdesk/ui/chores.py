@@ -24,7 +24,8 @@ class Chores(QObject):
 
     people_changed = Signal()
     names = frozenset(
-        ("accounts", "rights", "settings", "help", "keys", "about", "back_up", "check", "audit", "theme", "language")
+        ("accounts", "rights", "corrections", "keeping", "settings", "help", "keys", "about")
+        + ("back_up", "check", "audit", "theme", "language")
     )
 
     def __init__(self, desk: Desk, looks: Looks, jobs: Jobs, status: Status, window: QWidget) -> None:
@@ -57,6 +58,19 @@ class Chores(QObject):
 
         self._ask(RightsDialog(self._desk, self._window))
         self.people_changed.emit()
+
+    def corrections(self) -> None:
+        from qfdesk.ui.corrections_dialog import CorrectionsDialog
+
+        dialog = CorrectionsDialog(self._desk, self._window)
+        dialog.decided.connect(self.changed)
+        dialog.open_wanted.connect(self.open_entry)
+        self._ask(dialog)
+
+    def keeping(self) -> None:
+        from qfdesk.ui.keeping_dialog import KeepingDialog
+
+        self._ask(KeepingDialog(self._desk, self._window))
 
     def about(self) -> None:
         from qfdesk.ui.about import About

@@ -67,8 +67,11 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
     )),
     ("tools", _("&Tools"), (
         Command("masters", _("&Masters"), (), "batch"),
+        Command("corrections", _("C&orrections that wait…")),
+        LINE,
         Command("check", _("&Check the ledger")),
         Command("audit", _("&History…")),
+        Command("keeping", _("&Keeping of records…")),
         LINE,
         Command("accounts", _("&Accounts…"), (), "person"),
         Command("rights", _("&Rights…")),

@@ -74,7 +74,7 @@ class Form(QScrollArea):
 
     def _divided(self) -> list[tuple[Section, tuple[str, ...]]]:
         typed = self._typed
-        found = [(s, tuple(k for k, f in typed.items() if f.traits.section is s)) for s in self.entry.sections]
+        found = [(s, tuple(k for k, f in typed.items() if f.traits.section == s)) for s in self.entry.sections]
         rest = tuple(k for k, f in typed.items() if f.traits.section not in self.entry.sections)
         return [*((s, keys) for s, keys in found if keys), *([(_REST, rest)] if rest else [])]
 
