@@ -53,7 +53,9 @@ def test_on_its_day_a_duty_is_due_today(begun: Desk) -> None:
 
 
 def test_the_summary_comes_up_a_month_before_the_review_and_over_the_new_year(begun: Desk) -> None:
-    assert ("satisfaction_summary", "2026") not in states(begun)
+    unset = states(begun)["satisfaction_summary", "2026"]
+    assert (unset.due.unset, unset.state(begun.now().date())) == (True, NOW)
+    assert unset.state(dt.date(2027, 2, 1)) == PAST
     begun.duties.set_review("12-15")
     assert states(begun)["satisfaction_summary", "2026"].due.on == dt.date(2026, 12, 14)
     begun.duties.set_review("1-15")
