@@ -14,8 +14,8 @@ from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Ref
 from qfdesk.model.record import Record
 from qfdesk.model.values import Draft, MoveState, Opened, Saved, Values
-from qfdesk.store import history
-from qfdesk.store import save as saving
+from qfdesk.rules.rights import ROLES
+from qfdesk.store import history, whose
 from qfdesk.store.trouble import told
 
 
@@ -67,6 +67,7 @@ class Moves:
             raise self._no_such_move(opened, key)
         self._refuse_unready(entry, state)
         self._refuse_same_person(opened, state)
+        self._refuse_other_roles(opened, state, whole)
         if state.move.reason and not reason.strip():
             raise InvalidError(_("“{move}” wants a reason; say why"), move=message(state.move.label))
         wrong = {} if state.move.clears and not values else findings(entry, whole, self.session.now()).errors
@@ -97,6 +98,22 @@ class Moves:
                 move=message(state.move.label),
                 field=message(self.records.entry(opened.register).fields()[did[0]].label),
                 title=opened.title,
+            )
+
+    def _anybody_is(self, roles: tuple[str, ...]) -> bool:
+        with told():
+            return bool(whose.with_roles(roles))
+
+    def _refuse_other_roles(self, opened: Opened, state: MoveState, whole: Values) -> None:
+        """What these values leave to some roles only (D2.6), as long as the house has anybody with one of them."""
+        left = state.move.only(whole) if state.move.only else ()
+        if left and not set(left) & set(self.session.roles) and self._anybody_is(left):
+            raise NotPermittedError(
+                _("“{move}” of {title} is left to: {roles} ({rule}); ask one of them"),
+                move=message(state.move.label),
+                title=opened.title,
+                roles=Listing(parts=tuple(ROLES[role] for role in left)),
+                rule=state.move.rule or "-",
             )
 
     def _stamps(self, entry: type[Entry], state: MoveState, draft: Draft) -> Values:

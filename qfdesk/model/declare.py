@@ -34,7 +34,8 @@ class Move:
     {field: "now" | "user" | "today"}. ``guard``: a further rule, a Message when the move is not allowed yet.
     ``clears``: fields emptied (reopening). ``reason``: the person must say why. ``back``: not the way forward.
     ``by``: the roles that may, where the house's table says nothing else. ``apart``: fields naming persons who may
-    not do it themselves, as long as the house has somebody else who may (D11.3).
+    not do it themselves, as long as the house has somebody else who may (D11.3). ``only``: of the roles that may, those
+    that these values leave (D2.6).
     """
 
     key: str
@@ -49,6 +50,7 @@ class Move:
     rule: str = ""
     by: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    only: Callable[[Values], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,25 @@ def by_law(
     return Deadline(
         key, label or clock.label, after, clock.term, until, clock.source, when, clock.pausable, restarts, law
     )
+
+
+REGULATOR = "regulator"
+"""Where a route leads out of the house."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A case that must come before somebody: ``to`` is a role or ``regulator``, ``when`` tells which values ask for it.
+
+    ``until``: the field whose filling shows that it was done; '' as long as the values ask for it.
+    """
+
+    key: str
+    label: str
+    to: str
+    when: Callable[[Values], bool]
+    rule: str
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,6 +220,7 @@ class Paper:
     copies: tuple[str, ...] = ()
     outward: bool = False
     suits: tuple[str, tuple[str, ...]] | None = None
+    extract: bool = False
 
 
 @dataclass(frozen=True)
@@ -220,7 +242,6 @@ def paths_of(paper: Paper) -> list[str]:
             found += [*part.paths, *_signed(part.signs)]
         elif isinstance(part, Grid):
             found += [part.path, *part.first.values()]
-    extract: bool = False
         elif isinstance(part, Signs):
             found += _signed(part.signs)
     return found

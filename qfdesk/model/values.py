@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qfdesk.language import Message
-from qfdesk.model.declare import Deadline, Ledger, Move, Paper
+from qfdesk.model.declare import Deadline, Ledger, Move, Paper, Route
 from qfdesk.rules.text import clean
 
 Values = dict[str, Any]
@@ -114,6 +114,29 @@ class DueLine:
 
 
 @dataclass(frozen=True)
+class Sight:
+    """What a person sees of a register: ``personal`` data, though not the identity in the records ``sealed``."""
+
+    personal: bool = True
+    sealed: frozenset[int] = frozenset()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is veiled."""
+        return self.personal and not self.sealed
+
+
+@dataclass(frozen=True)
+class RouteLine:
+    """A route that a record's values ask for: before whom, the people who are that, and whether it went there."""
+
+    route: Route
+    to: Message
+    people: tuple[str, ...]
+    gone: bool
+
+
+@dataclass(frozen=True)
 class Query:
     """Which entries of one register or master, in which order.
 
@@ -133,6 +156,7 @@ class Query:
     where: tuple[tuple[str, Any], ...] = ()
     voided: bool = False
     order: tuple[str, bool] = ("received_at", True)
+    sight: Sight = Sight()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text, "text"))
@@ -156,7 +180,6 @@ class Hit:
     id: int
     number: str
     around: str
-    sight: Sight = Sight()
     stage: str = ""
 
 

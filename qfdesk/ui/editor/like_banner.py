@@ -19,7 +19,7 @@ class LikeBanner(Clickable):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self, "banner-info")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._label)
         self.hide()
 
