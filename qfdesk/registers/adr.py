@@ -65,7 +65,7 @@ class Adr(Record):
     born_on = Date(_("Born on"), section=PATIENT, past=True, secret=PERSONAL)
     age = Number(_("Age"), section=PATIENT, secret=PERSONAL, unit=_("years"))
     nation = Text(_("Ethnic group"), section=PATIENT, suggest=True, secret=PERSONAL)
-    weight = Quantity(_p("patient", "Weight"), section=PATIENT, secret=PERSONAL, unit="kg")
+    weight = Quantity(_("Weight (kg)"), section=PATIENT, secret=PERSONAL)
     patient_contact = Code(_("Patient's contact"), section=PATIENT, secret=PERSONAL, chinese=True)
     disease = Text(_("Illness treated"), section=PATIENT, secret=PERSONAL)
     hospital = Text(_("Hospital"), section=PATIENT, suggest=True)

@@ -30,7 +30,7 @@ ADR_REPORT = Paper(
     outward=True,
     parts=(
         Row((Cell(_("Patient"), ("patient_name",)), Cell(_("Sex"), ("sex",), ticks=True), Cell(_("Born on / age"), ("born_on", "age")))),
-        Row(("nation", Cell(_("Weight (kg)"), ("weight",)), Cell(_("Contact"), ("patient_contact",)))),
+        Row(("nation", "weight", Cell(_("Contact"), ("patient_contact",)))),
         Row(("disease", "hospital", Cell(_("Case number"), ("case_number",)))),
         Row((Cell(_("Earlier drug reactions"), ("past_adr",), ticks=True), Cell(_p("adr", "Which"), ("past_adr_text",)))),
         Row((Cell(_("Drug reactions in the family"), ("family_adr",), ticks=True), Cell(_p("adr", "Which"), ("family_adr_text",)))),
