@@ -64,6 +64,7 @@ class Chores(QObject):
 
         dialog = CorrectionsDialog(self._desk, self._window)
         dialog.decided.connect(self.changed)
+        dialog.told.connect(self._status.tell)
         dialog.open_wanted.connect(self.open_entry)
         self._ask(dialog)
 

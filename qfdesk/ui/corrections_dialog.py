@@ -30,9 +30,13 @@ from qfdesk.ui.told import Banner
 
 
 class CorrectionsDialog(Question):
-    """Every request that waits, or those of one record. ``decided`` carries the record, whatever became of it."""
+    """Every request that waits, or those of one record.
+
+    ``decided`` carries the record, whatever became of it; ``told`` is a line for the status bar.
+    """
 
     decided = Signal(object)
+    told = Signal(str)
     open_wanted = Signal(str, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, only: tuple[str, int] | None = None) -> None:
@@ -128,7 +132,8 @@ class CorrectionsDialog(Question):
         keys = [key for key in fields if key in one.after]
         for row, key in enumerate(keys):
             field = fields[key]
-            for column, text in enumerate((say(field.label), show(field, one.before[key]), show(field, one.after[key]))):
+            texts = (say(field.label), show(field, one.before[key]), show(field, one.after[key]))
+            for column, text in enumerate(texts):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.resizeRowsToContents()
 
@@ -159,6 +164,7 @@ class CorrectionsDialog(Question):
         self.banner.clear()
         saved = done if isinstance(done, Saved) else Saved(one.register, one.entry, one.number, 0, ())
         self.decided.emit(saved)
+        self.told.emit(say(_("The correction of {title} is decided"), title=one.number))
         self.load()
 
     def _open(self) -> None:

@@ -34,9 +34,11 @@ class KeepingDialog(Question):
                 )
             for one in plan.left[:5]:
                 why = one.why.say() if one.why else ""
-                self.words(say(_("{register}: {number} stays: {why}"), register=label, number=one.number, why=why), "soft")
+                text = say(_("{register}: {number} stays: {why}"), register=label, number=one.number, why=why)
+                self.words(text, "soft")
         if not found:
             self.words(say(_("No record is beyond its term.")))
-        self.words(say(_("Nothing is taken away by itself; the responsible person does it with the command “purge”.")), "soft")
+        last = _("Nothing is taken away by itself; the responsible person does it with the command “purge”.")
+        self.words(say(last), "soft")
         self.column.addLayout(self.buttons)
         self.button(say(_("Close")), "primary").clicked.connect(self.accept)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from qfdesk.desk import Desk
 from qfdesk.model.values import Opened
 from qfdesk.ui.corrections_dialog import CorrectionsDialog
+from qfdesk.ui.editor.held import Held
 from qfdesk.ui.keeping_dialog import KeepingDialog
 from qfdesk.ui.reason_dialog import ReasonDialog
 from qfdesk.ui.window import MainWindow
@@ -82,7 +83,7 @@ def test_a_closed_record_is_read_only_until_a_correction_is_asked_for(hand: Hand
     press(hand.pane.foot, "Ask for a correction")
     assert types(hand, "Tags")
     assert hand.notice == "A correction: nothing of the record changes before somebody approves it."
-    assert not hand.pane.foot.move_button.isVisible()
+    assert not any(b.isVisible() for b in (hand.pane.foot.move_button, hand.pane.foot.print_button))
     press(hand.pane.foot, "Leave it")
     assert not types(hand, "Tags")
     assert "only read" in hand.notice
@@ -105,6 +106,7 @@ def test_a_correction_is_asked_for_and_approved_by_hand(hand: Hand, desk: Desk, 
     decide(hand, approve)
     assert seen == [[["Tags", "旧", "返工"]]]
     assert hand.value("Tags") == "返工"
+    assert hand.told == f"The correction of {closed.title} is decided"
     short, whole = hand.box("Tags").mark
     assert short == "Corrected, was: 旧"
     assert "旧 → 返工. Asked for by 王芳, approved by 王芳: 写错" in whole
@@ -151,7 +153,7 @@ def test_a_correction_half_typed_is_gone_on_with(hand: Hand, desk: Desk, closed:
     hand.fill("Tags", "返工")
     hand.pane.following.keep_draft()
     draft = desk.kept_drafts()[0]
-    hand.pane.hold(hand.pane.held.__class__(desk.entry("complaint"), desk.edit(closed), closed))  # type: ignore[union-attr]
+    hand.pane.hold(Held(desk.entry("complaint"), desk.edit(closed), closed))
     assert hand.pane.show_draft(draft)
     assert hand.value("Tags") == "返工"
     assert hand.pane.foot.save_button.text() == "Send the request…"

@@ -195,7 +195,8 @@ class Foot(QFrame):
         """Where the room is narrow, first “new from this”, then “print” go behind “more”."""
         if self._submenus is None:
             return
-        rest = (self.save_button, self.correct_button, self.more_button, self.aside_button, self.move_button, self.others_button)
+        rest: tuple[QWidget, ...] = (self.save_button, self.correct_button, self.more_button)
+        rest += (self.aside_button, self.move_button, self.others_button)
         used = sum(widget.sizeHint().width() + 8 for widget in rest if not widget.isHidden()) + 28
         room = self.width() - used
         buttons = (self.print_button, self.follow_button)
@@ -207,8 +208,9 @@ class Foot(QFrame):
         self.more_button.setVisible(shown)
 
     def put_correction(self, correcting: bool, *, offered: bool) -> None:
-        """Offers to ask for a correction, or, while one is typed, to send it or leave it."""
+        """Offers to ask for a correction, or, while one is typed, only to send it or leave it."""
         if correcting:
+            self._offered, self._more = (False, False), False
             self.save_button.setText(say(_("Send the request…")))
             self.save_button.setEnabled(True)
             self.save_button.setToolTip("")

@@ -60,7 +60,7 @@ class Likes(QObject):
     def look(self) -> None:
         """Asks the ledger, in a worker."""
         held = self._held()
-        if held is None or held.readonly:
+        if held is None or held.readonly or held.correcting:
             self._put([])
             return
         asked = self._asked = _question(held)

@@ -181,6 +181,7 @@ class EditorPane(EntryView):
     def _look_at_corrections(self, register: str, number: int) -> None:
         dialog = CorrectionsDialog(self._desk, self, (register, number))
         dialog.decided.connect(self._events.changed)
+        dialog.told.connect(self._events.say)
         dialog.exec()
         dialog.deleteLater()
 
