@@ -16,6 +16,7 @@ from qfdesk import __version__
 from qfdesk.cli.output import UnwritableError, put_out
 from qfdesk.errors import Cancelled, DeskError, SurroundingsError, cause_of
 from qfdesk.language import _
+from qfdesk.rules.traces import without_people
 
 _STOPPED = _("Stopped; what had not been told as done was not done")
 _UNUSABLE = _("{path} cannot be used ({cause}); check the file and its folder, or name another one")
@@ -93,7 +94,7 @@ def _unforeseen(error: Exception, logs: Callable[[], Path]) -> DeskError:
         mode = "w" if path.exists() and path.stat().st_size > _LARGEST_LOG else "a"
         with path.open(mode, encoding="utf-8", errors="replace") as file:
             file.write(f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC, qfdesk {__version__}\n")
-            file.write("".join(traceback.format_exception(error)) + "\n")
+            file.write(without_people("".join(traceback.format_exception(error))) + "\n")
     except OSError:
         return SurroundingsError(_BUG_UNTOLD, cause=cause)
     return SurroundingsError(_BUG, cause=cause, path=str(path))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import threading
 import traceback
@@ -16,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMessag
 from qfdesk import __version__
 from qfdesk.errors import Cancelled, DeskError
 from qfdesk.language import _, say
+from qfdesk.rules.traces import without_people
 from qfdesk.ui.icons import icon
 from qfdesk.ui.theme import set_role
 
 log = logging.getLogger("qfdesk")
-_PERSONAL = re.compile(r"[\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff]+|\d{5,}")
 
 
 def sentence(error: BaseException) -> str:
@@ -42,7 +41,7 @@ def tell(parent: QWidget | None, error: BaseException) -> None:
 
 def note(error: BaseException) -> str:
     """Puts an unexpected error into the log; returns what it says there: no names, no numbers of people."""
-    details = _PERSONAL.sub("…", "".join(traceback.format_exception(error)))
+    details = without_people("".join(traceback.format_exception(error)))
     log.error("unexpected error\n%s", details)
     return details
 

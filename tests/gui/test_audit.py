@@ -94,7 +94,8 @@ def test_a_line_opens_its_record(dialog: AuditDialog, desk: Desk, qtbot: QtBot) 
 def test_a_person_is_masked_from_the_menu(
     desk: Desk, open_window: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
-    saved = save_one(desk, "complaint", contact_name="赵六六", story="赵六六说坏了", received_at=MORNING - dt.timedelta(days=1))
+    day_before = MORNING - dt.timedelta(days=1)
+    saved = save_one(desk, "complaint", contact_name="赵六六", story="赵六六说坏了", received_at=day_before)
     walk_to_the_end(desk, saved)
     window = open_window(desk)
     window.open_entry("complaint", saved.id)

@@ -142,7 +142,8 @@ def test_the_schema_is_what_the_models_say(desk: Desk) -> None:
 def test_the_history_is_guarded_and_chained(desk: Desk) -> None:
     saved = save_one(desk, "complaint")
     change(desk, saved, story="改了")
-    for statement in ("UPDATE history SET after = 'x'", "DELETE FROM history"):
+    texts = ("UPDATE history_text SET text = 'x'", "DELETE FROM history_text")
+    for statement in ("UPDATE history SET after = 'x'", "DELETE FROM history", *texts):
         with pytest.raises(Exception, match="only ever added to"):
             desk.store.db.execute_sql(statement)
         desk.store.db.rollback()
