@@ -8,13 +8,14 @@ from random import Random
 
 from qfdesk.desk import Desk
 from qfdesk.desk.sample.cast import Casting
+from qfdesk.desk.sample.chronicle import chronicle
 from qfdesk.desk.sample.complaint import complaint
 from qfdesk.desk.sample.duties import duties
 from qfdesk.desk.sample.goods_return import goods_return
 from qfdesk.desk.sample.issue import issue
 from qfdesk.desk.sample.play import Course, Cue, Scene, Tale, play
 from qfdesk.desk.sample.shop import Drug, Lot, open_shop, receive
-from qfdesk.desk.sample.stories import told
+from qfdesk.desk.sample.stories import CHRONICLES, told
 from qfdesk.desk.sample.visit import visit
 from qfdesk.rules.clock import day_start, local
 
@@ -25,6 +26,7 @@ _COURSES: dict[str, Callable[[Scene, Tale], Course]] = {
     "batch_issue": issue,
     "visit": visit,
     "goods_return": goods_return,
+    **dict.fromkeys(CHRONICLES, chronicle),
 }
 
 

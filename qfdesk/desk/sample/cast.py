@@ -11,7 +11,15 @@ from qfdesk.desk.sample.shop import Drug, Guest, Lot, Shop
 from qfdesk.desk.sample.stories import Deck, Story, told
 from qfdesk.desk.sample.times import before, some_day
 
-SHARES = {"complaint": 0.55, "batch_issue": 0.15, "visit": 0.15}
+SHARES = {
+    "complaint": 0.42,
+    "batch_issue": 0.15,
+    "visit": 0.15,
+    "slip": 0.036,
+    "accident": 0.042,
+    "capa": 0.036,
+    "meeting": 0.02,
+}
 """The rest are returns."""
 
 # Hours ago it came in, and the move after which it rests: every stage occurs, some late, some due in the next days.
@@ -73,6 +81,17 @@ UNFINISHED: dict[str, tuple[tuple[float, str], ...]] = {
         (290, "settle"),
         (360, "settle"),
     ),
+    "slip": ((3, "save"), (20, "send"), (30, "take"), (45, "handle"), (60, "answer")),
+    "accident": (
+        (2, "save"),
+        (25, "report"),
+        (52, "form_group"),
+        (122, "report_cause"),
+        (170, "review"),
+        (240, "decide"),
+    ),
+    "capa": ((4, "save"), (50, "take"), (98, "analyse"), (220, "approve"), (700, "done")),
+    "meeting": ((20, "save"), (150, "issue")),
 }
 _PERSONAL = ("service", "price", "opinion", "inquiry", "adr", "sale", "leaflet")
 
@@ -128,7 +147,9 @@ class Casting:
             story = self.decks[register].deal()
             if story is None:
                 break
-            if not (resting and self._ends_early(register, story)) and (found := self._pick(story, at)):
+            if resting and (self._ends_early(register, story) or not story.reaches(stop)):
+                continue
+            if found := self._pick(story, at):
                 return Tale(register, at, story, *found, self._guest(register, story, found[0]), stop, pace)
         raise ValueError(f"no story of {register} fits")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 from typing import Any
@@ -19,11 +19,19 @@ def told(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Story:
-    """A row of a file: what it fits (drugs or dosage forms), its columns, the word of a batch that stands out."""
+    """A row of a file: what it fits (drugs or dosage forms), its columns, the word of a batch that stands out.
+
+    ``case``: of a register whose records are written down with all their moves.
+    """
 
     fits: tuple[str, ...]
     columns: tuple[str, ...]
     word: str = ""
+    case: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    def reaches(self, move: str) -> bool:
+        """Whether a record of this story may rest after the move."""
+        return not self.case or move == "save" or move in [step["key"] for step in self.case["moves"][:-1]]
 
 
 _LAYOUT = {
@@ -33,10 +41,15 @@ _LAYOUT = {
     "goods_return": ("returns", "returns", 2, -1),
 }
 """Register: file, its list, the column that says what it fits, the column of the word."""
+CHRONICLES = ("slip", "accident", "capa", "meeting")
+"""Registers whose records are written down with all their moves, in the file of their name."""
 
 
 def stories(register: str) -> list[Story]:
     """All stories of a register."""
+    if register in CHRONICLES:
+        cases = told(register)["case"]
+        return [Story(tuple(filter(None, case["fits"].split("|"))), ("case",), case=case) for case in cases]
     file, rows, fits, word = _LAYOUT[register]
     return [
         Story(tuple(filter(None, row[fits].split("|"))), tuple(row), row[word] if 0 <= word < len(row) else "")
