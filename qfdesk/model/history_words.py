@@ -43,6 +43,7 @@ ACTS = {
     "login_failed": _("Login failed"),
     "logout": _("Logged out"),
     "duty": _("Duty done"),
+    "duty_undo": _("Duty taken back"),
     "purge": _("Taken away after the time of keeping"),
     "clock": _("Clock set back"),
     "restored": _("Backup restored"),

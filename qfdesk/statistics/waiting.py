@@ -56,9 +56,9 @@ def _at_stages(register: type[Record]) -> Iterable[Waiting]:
     if not stages:
         return []
     met = register.stage.in_(stages) & register.voided_at.is_null()
-    ids = [row[0] for row in register.select(register.id).where(met).tuples()]
-    since = _stage_since(register.key, ids)
-    return [Waiting(register.key, number, "", "", since.get(number)) for number in ids]
+    received: dict[int, dt.datetime] = dict(register.select(register.id, register.received_at).where(met).tuples())
+    since = _stage_since(register.key, list(received))
+    return [Waiting(register.key, number, "", "", since.get(number, at)) for number, at in received.items()]
 
 
 def _stage_since(register: str, ids: list[int]) -> dict[int, dt.datetime]:

@@ -97,7 +97,9 @@ class Elided(QLabel):
         self._cut()
 
 
-class _LineRow(Pressable):
+class LineRow(Pressable):
+    """One line as it is seen; the whole of it is a button, ``button`` a smaller one in it."""
+
     def __init__(self, line: Line) -> None:
         super().__init__()
         set_role(self, "rowbutton")
@@ -186,7 +188,7 @@ class Card(QFrame):
         for old in self._lines:
             self._column.removeWidget(old)
             old.deleteLater()
-        self._lines = [_LineRow(line) for line in lines]
+        self._lines = [LineRow(line) for line in lines]
         if not lines:
             label = QLabel(nothing)
             label.setWordWrap(True)

@@ -262,7 +262,8 @@ class Today(Page):
         nothing = _("Nothing is due within seven days.")
         self._put_unfolding(self.due, "due", _("Due and overdue"), lines, _FIRST, nothing)
         people = self._lines.people(board.people, board.overdue, self._show_person)
-        self._put_unfolding(self.people, "people", _("In hand"), people, _FEW, _("Nobody has an open record."))
+        few = _FEW + 1 if self.height() > px(640) else _FEW
+        self._put_unfolding(self.people, "people", _("In hand"), people, few, _("Nobody has an open record."))
         self.months.put_head(say(_("This month and last")))
         self.bars.put([(say(bar.label), bar.last, bar.this) for bar in board.months])
 

@@ -85,9 +85,9 @@ def test_the_share_met_in_time_counts_what_was_met_this_month(year: Desk) -> Non
     for register, opened in everything(year):
         for deadline in register.deadlines:
             begun, ended = opened.values[deadline.after], opened.values[deadline.until]
-            if begun and ended and ended >= since and (deadline.when is None or deadline.when(opened.values)):
+            if begun and ended and moment(ended) >= since and (deadline.when is None or deadline.when(opened.values)):
                 met += 1
-                late += ended > due(moment(begun), deadline.term).at
+                late += moment(ended) > due(moment(begun), deadline.term).at
     assert met
     assert year.board().on_time == pytest.approx(1 - late / met)
 
@@ -144,3 +144,101 @@ def test_the_rest_of_the_board(desk: Desk) -> None:
     assert board.events[0].act == "create"
     assert {row.owner for row in board.week} | {row.owner for row in board.today} == {"王芳"}
     assert any("白色斑点" in row.title for row in board.week)
+
+
+def test_a_paused_record_waits_and_is_not_overdue(desk: Desk, clock: Clock) -> None:
+    saved = save_one(desk, "visit", story="等化验结果", next_visit_on=None, answer_by=None)
+    clock.now = MORNING + dt.timedelta(days=1)
+    desk.clockwork.pause("visit", saved.id, "laboratory", "送检")
+    since = desk.now()
+    clock.now = MORNING + dt.timedelta(days=40)
+    board = desk.board()
+    assert saved.id not in {row.line.id for row in [*board.overdue, *board.today, *board.week]}
+    (row,) = board.waiting
+    assert (row.number, row.waits_for, row.reason, row.since) == (saved.title, "laboratory", "送检", since)
+    assert (row.owner, "等化验结果" in row.title) == ("王芳", True)
+    desk.clockwork.resume("visit", saved.id)
+    assert desk.board().waiting == []
+
+
+def test_a_clock_of_the_law_is_overdue_though_the_record_waits(desk: Desk, clock: Clock) -> None:
+    saved = save_one(desk, "complaint")
+    fixed = [line for line in desk.dues("complaint", saved.id) if not line.deadline.pausable]
+    desk.clockwork.pause("complaint", saved.id, "customer", "等样品")
+    clock.now = MORNING + dt.timedelta(days=200)
+    late = {row.line.deadline.key for row in desk.board().overdue if row.line.id == saved.id}
+    assert late == {line.deadline.key for line in fixed}
+
+
+def test_a_stage_that_waits_says_whom_for_and_since_when(year: Desk) -> None:
+    wanted = {
+        opened.title: register.stage_of(opened.stage).label
+        for register, opened in everything(year)
+        if register.stage_of(opened.stage).waiting
+    }
+    assert wanted
+    rows = {row.number: row for row in year.board().waiting}
+    assert {number: row.label for number, row in rows.items()} == wanted
+    for row in rows.values():
+        came = [line.at for line in year.history(row.register, row.id) if line.field == "stage"]
+        assert row.since == (came[0] if came else year.open(row.register, row.id).values["received_at"])
+
+
+def test_what_everybody_has_in_hand_is_counted_record_by_record(year: Desk) -> None:
+    now = year.now()
+    tomorrow = day_start(local(now).date() + dt.timedelta(days=1))
+    wanted: dict[str, list[int]] = {}
+    ends = running(year)
+    for _register, opened in everything(year):
+        owner = opened.values["handler"] or opened.values["recorded_by"]
+        if owner and not opened.values["closed_at"]:
+            mine = [at for at, number, _key in ends if number == opened.title]
+            found = wanted.setdefault(owner.text, [0, 0, 0])
+            found[0] += 1
+            found[1] += any(at < now for at in mine)
+            found[2] += any(now <= at < tomorrow for at in mine)
+    people = year.board().people
+    assert {one.person.text: [one.open, one.overdue, one.today] for one in people} == wanted
+    assert [one.overdue for one in people] == sorted((one.overdue for one in people), reverse=True)
+    for one in people:
+        assert one.registers
+        listed = {r.id for key in one.registers for r in year.page(Query(key, person=one.person.id), 0, 999, ())}
+        assert len(listed) >= max(one.overdue, one.today)
+
+
+def test_a_row_says_how_often_it_was_urged(desk: Desk, clock: Clock) -> None:
+    saved, other = save_one(desk, "complaint"), save_one(desk, "complaint")
+    clock.now = MORNING + dt.timedelta(hours=30)
+    desk.urging.urge("complaint", saved.id, "快")
+    desk.urging.urge("complaint", saved.id, "再快")
+    urged = {row.line.id: row.urged for row in desk.board().overdue}
+    assert urged == {saved.id: 2, other.id: 0}
+
+
+def test_a_request_for_a_correction_stands_before_who_may_decide_it(desk: Desk) -> None:
+    saved = save_one(desk, "complaint", kind="opinion")
+    opened = desk.open("complaint", saved.id)
+    desk.move("complaint", saved.id, opened.revision, "decline", {}, "重复来电")
+    save_one(desk, "operator", name="赵录入", roles=("clerk",))
+    with desk.at(desk.now(), "赵录入"):
+        asked = desk.corrections.ask("complaint", saved.id, {"story": "更正后的内容"}, "听错了")
+        assert desk.board().corrections == []
+    assert [one.id for one in desk.board().corrections] == [asked.id]
+    desk.corrections.refuse(asked.id, "原记录无误")
+    assert desk.board().corrections == []
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [((2026, 10, 31), None), ((2026, 11, 1), 2027), ((2025, 11, 20), None), ((2026, 12, 31), 2027)]
+)
+def test_from_november_on_a_coming_year_without_holidays_is_told(
+    desk: Desk, clock: Clock, day: tuple[int, int, int], year: int | None
+) -> None:
+    clock.now = dt.datetime(*day, 10, tzinfo=SHOP)
+    assert desk.board().unknown_year == year
+
+
+def test_the_duties_of_the_day_stand_on_the_board(year: Desk) -> None:
+    board = year.board()
+    assert board.duties == year.duties.due()
+    assert {"monthly_count", "monthly_summary"} <= {one.due.duty.key for one in board.duties}

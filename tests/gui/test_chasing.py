@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from qfdesk.desk import Desk
 from qfdesk.model.fields import Ref
-from qfdesk.ui.cards import _LineRow
+from qfdesk.ui.cards import LineRow
 from qfdesk.ui.pause_dialog import PauseDialog
 from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.today import Today
@@ -26,9 +26,9 @@ def today(window: MainWindow, qtbot: QtBot) -> Today:
     return page
 
 
-def due_row(today: Today, place: int = 0) -> _LineRow:
+def due_row(today: Today, place: int = 0) -> LineRow:
     row = today.due.lines()[place]
-    assert isinstance(row, _LineRow)
+    assert isinstance(row, LineRow)
     return row
 
 
@@ -63,7 +63,7 @@ def test_everything_a_person_is_late_with_is_urged_for_at_once(today: Today, des
     assert len(late) > 1
     answer(UrgeDialog, lambda dialog: dialog.do.click())
     person = today.people.lines()[0]
-    assert isinstance(person, _LineRow)
+    assert isinstance(person, LineRow)
     qtbot.mouseClick(person.button, Qt.MouseButton.LeftButton)
     assert all(len(desk.urging.of(*desk.locate(number))) == 1 for number in late)
 

@@ -19,6 +19,11 @@ from qfdesk.model.values import Query
 from qfdesk.store import schema
 from qfdesk.store.chain import first_broken
 from tests import server as servers
+from tests.desk.test_board import (  # noqa: F401
+    test_a_paused_record_waits_and_is_not_overdue,
+    test_a_row_says_how_often_it_was_urged,
+    test_the_board_of_an_empty_ledger_is_empty,
+)
 from tests.desk.test_clockwork import (  # noqa: F401
     test_a_changed_term_holds_from_then_on_and_what_runs_keeps_the_version_it_began_under,
     test_a_paused_record_falls_due_later_by_the_time_it_waited,
@@ -27,6 +32,13 @@ from tests.desk.test_clockwork import (  # noqa: F401
     test_only_a_field_that_the_rule_names_begins_a_term_anew,
     test_what_was_met_in_time_is_judged_by_the_houses_terms_and_pauses,
 )
+from tests.desk.test_duties import (  # noqa: F401
+    begun,
+    test_a_duty_done_names_who_when_and_what_proves_it_and_stands_in_the_history,
+    test_a_duty_is_noted_once_and_taken_back_with_a_reason,
+    test_the_main_customers_not_asked_this_year_stand_first,
+)
+from tests.desk.test_urging import test_several_are_urged_together_or_not_at_all  # noqa: F401
 from tests.invented import MORNING, Clock, change, save_one
 from tests.store.test_clocks import (  # noqa: F401
     test_made_anew_it_is_what_it_was,
