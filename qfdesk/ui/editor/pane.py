@@ -10,8 +10,8 @@ from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import Message, _, say
 from qfdesk.model.values import Draft, Saved, Values
-from qfdesk.ui.editor.chasing import Chasing
 from qfdesk.ui.corrections_dialog import CorrectionsDialog
+from qfdesk.ui.editor.chasing import Chasing
 from qfdesk.ui.editor.dialogs import DISCARD, SAVE, ask_leave
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.editor.saving import Saving
