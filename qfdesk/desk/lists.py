@@ -93,7 +93,8 @@ class Lists:
         text = clean(text, "text")
         word, readable = text.split()[0] if text else "", self.session.readable()
         among = [register] if register else [k for k, e in self.store.entries.items() if issubclass(e, Record)]
-        sights = {key: self.veil.sight(key) for key in among if key in readable}
+        known = self.veil.sights(among)
+        sights = {key: known[key] for key in among if key in readable}
         with told():
             rows = search.find(self.store, text, sights, limit)
             stages = search.stages_of(self.store, [(key, number) for key, number, _title, _body in rows])
@@ -108,11 +109,12 @@ class Lists:
         entry = self.store.entries[master]
         if not issubclass(entry, Master):
             return []
-        text, masked = clean(text, "text"), not self.veil.sight(master).personal
+        text, sight = clean(text, "text"), self.veil.sight(master)
+        masked = not sight.personal
         with told():
             rows = suggestions.masters(entry, text, _LOOKED_THROUGH if masked else limit)
             found = [self._suggestion(entry, values_of(entry, row), row.id) for row in rows]
-        seen = (self.veil.suggestion(entry, one, text) for one in found)
+        seen = (self.veil.suggestion(entry, one, text, sight) for one in found)
         offered = [self._suggestion(entry, one.values, one.id) if masked else one for one in seen if one]
         return offered[:limit]
 

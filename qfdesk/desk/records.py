@@ -78,11 +78,14 @@ class Records:
     @needs("read")
     def open(self, register: str, number: int) -> Opened:
         """An entry with all its values, as this person may see them. Raises InvalidError when there is none."""
-        return self.veil.opened(self.read(register, number))
+        return self.veil.opened(self._true(register, number))
 
     @needs("read")
     def read(self, register: str, number: int) -> Opened:
         """An entry as it truly is: for the rules of the desk's parts, never to be shown. Raises InvalidError."""
+        return self._true(register, number)
+
+    def _true(self, register: str, number: int) -> Opened:
         entry = self.entry(register)
         with told():
             found = reading.read(entry, number)
@@ -164,7 +167,7 @@ class Records:
 
     def _keep(self, draft: Draft, reason: str, within: bool) -> Saved:
         entry = self.entry(draft.register)
-        now = self.read(draft.register, draft.id) if draft.id is not None else None
+        now = self._true(draft.register, draft.id) if draft.id is not None else None
         base, values = draft.base, self.typed(entry, self._behind(entry, draft))
         if now is not None:
             base, values = self.unveiled(now, base, values)

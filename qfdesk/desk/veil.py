@@ -47,17 +47,22 @@ class Veil:
         return who.id if who else None
 
     def sight(self, register: str) -> Sight:
-        """What the person sees of a register in lists; worked out once per change of the ledger."""
+        """What the person sees of a register in lists."""
+        return self.sights([register])[register]
+
+    def sights(self, registers: Iterable[str]) -> dict[str, Sight]:
+        """What the person sees of registers in lists; worked out once per change of the ledger."""
         with told():
             now = (self.store.version(), self.session.name)
             if now != self._known_for:
                 self._known, self._known_for = {}, now
-            if register not in self._known:
-                entry = self.store.entries[register]
-                sealed = seals.sealed_from(self.store, entry, self.me())
-                personal = not needed(entry) or self.session.may(register, "personal")
-                self._known[register] = Sight(personal, sealed)
-            return self._known[register]
+            for register in registers:
+                if register not in self._known:
+                    entry = self.store.entries[register]
+                    sealed = seals.sealed_from(self.store, entry, self.me())
+                    personal = not needed(entry) or self.session.may(register, "personal")
+                    self._known[register] = Sight(personal, sealed)
+            return self._known
 
     def sight_in_files(self, register: str, *, masked: bool) -> Sight:
         """What stands in a file of many entries: nothing sealed, for files go further than their reader."""
@@ -223,13 +228,14 @@ class Veil:
         """{id: values by field or path} as seen in a list. ``wholes``: all the entries' values, where known."""
         entry, sight = self.store.entries[register], sight or self.sight(register)
         over = [n for n in rows if not sight.personal or n in sight.sealed]
-        if not over or not self._shows(entry, next(iter(rows.values()))):
+        secret, tells = _kinds(entry, next(iter(rows.values()), {}))
+        if not over or not (secret or tells):
             return dict(rows)
-        known = self._wholes(entry, over) if wholes is None else wholes
-        more = self._more(entry, {n: {**known.get(n, {}), **rows[n]} for n in over}, sight)
+        known = ({} if wholes is None else wholes) if not tells or wholes else self._wholes(entry, over)
+        more = self._more(entry, {n: {**known.get(n, {}), **rows[n]} for n in over}, sight) if tells else {}
         found = dict(rows)
         for n in over:
-            found[n] = veiled(entry, rows[n], whole=known.get(n), more=more[n], sealed=n in sight.sealed)
+            found[n] = veiled(entry, rows[n], whole=known.get(n), more=more.get(n, ()), sealed=n in sight.sealed)
         return found
 
     def texts(self, register: str, said: Mapping[int, str]) -> dict[int, str]:
@@ -259,10 +265,6 @@ class Veil:
                 found.update((n, row[0]) for n, row in some.items())
         return found
 
-    def _shows(self, entry: type[Entry], row: Values) -> bool:
-        fields = entry.fields()
-        return any(is_secret(entry, path) or (path in fields and fields[path].kind in TELLING) for path in row)
-
     def _more(self, entry: type[Entry], wholes: Mapping[int, Values], sight: Sight) -> dict[int, list[str]]:
         """Words of the masters that the rows name, where a text among them might tell them."""
         found: dict[int, list[str]] = {}
@@ -273,14 +275,14 @@ class Veil:
             found.update(zip(ids, words, strict=True))
         return found
 
-    def suggestion(self, entry: type[Entry], found: Suggestion, typed: str) -> Suggestion | None:
+    def suggestion(self, entry: type[Entry], found: Suggestion, typed: str, sight: Sight) -> Suggestion | None:
         """A master that fits a typed text as the person may be offered it; None where only a secret fits.
 
         What was typed whole, a name or a phone, is shown: who types it knows it.
         """
-        if found.id in self.sight(entry.key).sealed:
+        if found.id in sight.sealed:
             return None
-        if self._lifted(entry.key, Ref(found.id, "")):
+        if sight.personal or (self.session.name, entry.key, found.id) in self._unmasked:
             return found
         seen = veiled(entry, found.values)
         whole = [k for k in secret_keys(entry) if k != "initials" and typed and found.values[k] == typed]
@@ -289,3 +291,10 @@ class Veil:
         if typed and not any(typed.lower() in text for text in fits):
             return None
         return replace(found, values=seen, text=title_of(entry, seen))
+
+
+def _kinds(entry: type[Entry], row: Values) -> tuple[bool, bool]:
+    """Whether a row of a list shows secrets themselves, and whether it shows texts that might tell them."""
+    fields = entry.fields()
+    secret = any(is_secret(entry, path) for path in row)
+    return secret, any(path in fields and fields[path].kind in TELLING and not fields[path].traits.system for path in row)

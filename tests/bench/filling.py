@@ -269,7 +269,7 @@ class _Filling:
     def _clocks(self, made: list[dict[str, Any]]) -> None:
         keys = ("answer", "investigate", "accept")
         self.db.executemany(
-            "INSERT INTO running_clock (register, entry, number, deadline, due_at, certain, moved) VALUES ('complaint',?,?,?,?,1,0)",
+            "INSERT INTO running_clock (register, entry, number, deadline, due_at, certain, moved, paused, version, note) VALUES ('complaint',?,?,?,?,1,0,0,1,'')",
             (
                 (m["id"], m["number"], key, at)
                 for m in made

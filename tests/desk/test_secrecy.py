@@ -404,7 +404,7 @@ def pdf(path: Path) -> str:
         return "".join("".join(pages.text(n).split()) for n in range(len(pages)))
 
 
-@pytest.mark.parametrize("role", [CLERK, HANDLER, AUDITOR, FINANCE])
+@pytest.mark.parametrize("role", [CLERK, AUDITOR])
 def test_papers_ledgers_and_workbooks_of_a_year_tell_nobody(year: Desk, role: str, tmp_path: Path) -> None:
     led(year)
     save_one(year, "complaint", **WHO)
@@ -412,14 +412,14 @@ def test_papers_ledgers_and_workbooks_of_a_year_tell_nobody(year: Desk, role: st
     year.session.become(person(year, "外人", role))
     told: dict[str, list[str]] = {}
     for register in year.registers():
-        ids = year.lists.numbers_of(Query(register.key))[:12]
+        ids = year.lists.numbers_of(Query(register.key))[:6]
         for paper in register.papers if ids else ():
             out = tmp_path / f"{paper.key}.pdf"
             told[paper.key] = holds(pdf(year.print_forms([(register.key, n) for n in ids], out, paper.key)), secrets)
         for ledger in register.ledgers:
             out = tmp_path / f"{ledger.key}-ledger.pdf"
             told[ledger.key] = holds(pdf(year.print_ledger(Query(register.key), out, ledger.key)), secrets)
-    if role not in (CLERK, HANDLER):
+    if role == AUDITOR:
         queries = [Query(key, order=("id", True)) for key in year.store.entries]
         told["export"] = holds("".join(texts(year.export(queries, tmp_path / "all.xlsx")).split()), secrets)
     assert {what: found for what, found in told.items() if found} == {}
