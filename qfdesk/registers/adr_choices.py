@@ -87,15 +87,15 @@ INFO_SOURCES = {
 }
 VALIDITY = {"valid": _("All four there"), "invalid": _("Not all there yet")}
 DRUG_COLUMNS = (
-    LineColumn("role", _("Suspect or concomitant"), "choice", DRUG_ROLES, 30),
-    LineColumn("approval", _("Approval number"), width=86),
-    LineColumn("trade_name", _("Trade name"), width=40),
-    LineColumn("name", _("Generic name (with dosage form)"), width=58),
-    LineColumn("maker", _("Manufacturer"), width=66),
-    LineColumn("batch", _p("drug", "Batch number"), width=42),
-    LineColumn("usage", _("Dose, route, times a day"), width=56),
-    LineColumn("period", _("Used from and until"), width=50),
-    LineColumn("reason", _("Used for"), width=44),
+    LineColumn("role", _("Suspect or concomitant"), "choice", DRUG_ROLES, 52),
+    LineColumn("approval", _("Approval number"), width=150),
+    LineColumn("trade_name", _("Trade name"), width=70),
+    LineColumn("name", _("Generic name (with dosage form)"), width=102),
+    LineColumn("maker", _("Manufacturer"), width=116),
+    LineColumn("batch", _p("drug", "Batch number"), width=74),
+    LineColumn("usage", _("Dose, route, times a day"), width=98),
+    LineColumn("period", _("Used from and until"), width=88),
+    LineColumn("reason", _("Used for"), width=76),
 )
 FOLLOW_COLUMNS = (
     LineColumn("at", _("When"), "moment", width=130),
@@ -103,12 +103,12 @@ FOLLOW_COLUMNS = (
     LineColumn("reported", _p("adr", "Reported on"), "date", width=100),
 )
 CASE_COLUMNS = (
-    LineColumn("person", _p("person", "Name"), width=70),
-    LineColumn("sex", _("Sex"), "choice", {"male": _("Male"), "female": _("Female")}, 40),
-    LineColumn("age", _("Age"), width=40),
-    LineColumn("usage", _("Usage and dose"), width=90),
-    LineColumn("used", _("Time of use"), width=80),
-    LineColumn("began", _("Time of the reaction"), width=80),
-    LineColumn("seen", _("Signs of the reaction"), width=130),
+    LineColumn("person", _p("person", "Name"), width=92),
+    LineColumn("sex", _("Sex"), "choice", {"male": _("Male"), "female": _("Female")}, 52),
+    LineColumn("age", _("Age"), width=52),
+    LineColumn("usage", _("Usage and dose"), width=116),
+    LineColumn("used", _("Time of use"), width=104),
+    LineColumn("began", _("Time of the reaction"), width=104),
+    LineColumn("seen", _("Signs of the reaction"), width=168),
     LineColumn("outcome", _p("adr", "Outcome"), "choice", OUTCOMES, 60),
 )

@@ -245,6 +245,29 @@ def test_lines_are_added_typed_moved_and_removed(make: MakeBox) -> None:
     assert box.value() == [{"said": "packing is weak", "due": "2026-12-01"}]
 
 
+def test_a_table_of_many_columns_keeps_them_readable_and_scrolls(make: MakeBox) -> None:
+    box: LinesBox = make("recall", "buyers")
+    box.resize(480, 200)
+    box.set_value([{"buyer": "Kangning clinic", "phone": "0531-82223344", "sold": "40"}])
+    names = [column.key for column in box.field.columns]
+    for key, least in (("buyer", 120), ("phone", 100), ("sold", 50), ("told_at", 120)):
+        assert box.view.columnWidth(names.index(key)) >= least, key
+    bar = box.view.horizontalScrollBar()
+    assert bar.isVisible()
+    assert bar.maximum() > 0
+    lowest = box.view.visualRect(box.table.index(0, 0)).bottom()
+    assert lowest <= box.view.viewport().height()
+
+
+def test_a_table_of_few_columns_stands_whole_in_its_width(make: MakeBox) -> None:
+    box: LinesBox = make("complaint", "contacts")
+    box.resize(640, 200)
+    box.set_value([{"way": "phone", "said": "The parcel is on its way"}])
+    assert not box.view.horizontalScrollBar().isVisible()
+    last = len(box.field.columns) - 1
+    assert box.view.visualRect(box.table.index(0, last)).right() <= box.view.viewport().width()
+
+
 def test_a_wrong_cell_is_named_with_its_line_and_column(make: MakeBox) -> None:
     box: LinesBox = make("visit", "opinions")
     box.add_line()

@@ -16,6 +16,8 @@ from qfdesk.ui.editor.boxes.oneline import StepButton, step_of
 from qfdesk.ui.theme import px, set_role
 
 _WHOLE = {"date": 92, "moment": 128}  # a date broken in two cannot be read
+_LEAST = {"quantity": 52, "money": 56}
+_LEAST_TEXT = 60
 
 
 class LineView(QTableView):
@@ -37,15 +39,28 @@ class LineView(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def share(self, columns: tuple[LineColumn, ...]) -> None:
-        """Gives every column its share of the width, so that nothing lies beyond the edge; dates stay whole."""
+        """Gives every column its share of the width, so that nothing lies beyond the edge; dates stay whole.
+
+        Where so many columns could no longer be read, they take what they are declared to and the table scrolls.
+        """
         fixed = {n: px(_WHOLE[c.kind]) for n, c in enumerate(columns) if c.kind in _WHOLE}
+        least = {n: px(_LEAST.get(c.kind, _LEAST_TEXT)) for n, c in enumerate(columns) if n not in fixed}
         room = self.viewport().width() - sum(fixed.values())
+        crowded = sum(least.values()) > room
         shared = sum(c.width for n, c in enumerate(columns) if n not in fixed)
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if crowded else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
         for number, column in enumerate(columns):
-            self.setColumnWidth(number, fixed.get(number) or max(px(40), room * column.width // shared))
+            wide = px(column.width) if crowded else room * column.width // max(shared, 1)
+            self.setColumnWidth(number, fixed.get(number) or max(least[number] if crowded else px(40), wide))
+
+    @property
+    def foot(self) -> int:
+        """What the scroll bar takes of the height."""
+        crowded = self.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        return self.horizontalScrollBar().sizeHint().height() if crowded else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -184,5 +199,6 @@ class LinesBox(Box):
         for button in (self.remover, self.up, self.down):
             button.setVisible(bool(self.table.lines) and not self.table.readonly)
         rows = sum(self.view.rowHeight(row) for row in range(len(self.table.lines)))
-        self.view.setFixedHeight(max(px(34), self.view.horizontalHeader().sizeHint().height()) + rows + 4)
+        head = max(px(34), self.view.horizontalHeader().sizeHint().height())
+        self.view.setFixedHeight(head + rows + self.view.foot + 4)
         self._enable(self.view.currentIndex())
