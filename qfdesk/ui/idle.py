@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from qfdesk.ui.theme import color
 
@@ -42,16 +43,11 @@ class Idle(QObject):
             self._timer.start()
 
     def _listen(self, front: QWindow | None) -> None:
-        if self._front is not None:
+        if self._front is not None and isValid(self._front):
             self._front.removeEventFilter(self)
         self._front = front
         if front is not None:
             front.installEventFilter(self)
-            front.destroyed.connect(self._forget)
-
-    def _forget(self, gone: QObject) -> None:
-        if gone is self._front:
-            self._front = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _WORK and self._timer.isActive():

@@ -112,6 +112,7 @@ class Seat(QObject):
         if self.window is None or not self.window.may_stop_jobs():
             return
         self.keep()
+        self.window.jobs.stop_all()
         try:
             self._desk.accounts.log_out()
         except DeskError as error:

@@ -54,6 +54,8 @@ def seat(qapp: QApplication, house: Desk) -> Iterator[Seat]:
     looks.begin("en")
     made = Seat(house, looks, memory, qapp)
     yield made
+    if made.window is not None:
+        made.window.jobs.stop_all()
     for shown in (made.door, made.window):
         if shown is not None:
             shown.hide()
