@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
-from qfdesk.language import _, say
+from qfdesk.language import _, _p, say
 from qfdesk.model.fields import Ref
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.reason_dialog import ReasonDialog
@@ -141,7 +141,7 @@ class NameDialog(QDialog):
         self.reason.setPlaceholderText(say(_("Reason")))
         self.reason.setAccessibleName(say(_("Reason")))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        do = buttons.addButton(say(_("Name")), QDialogButtonBox.ButtonRole.AcceptRole)
+        do = buttons.addButton(say(_p("verb", "Name")), QDialogButtonBox.ButtonRole.AcceptRole)
         set_role(do, "primary")
         do.setEnabled(bool(people))
         buttons.accepted.connect(self.accept)
