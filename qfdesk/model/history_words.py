@@ -27,6 +27,8 @@ ACTS = {
     "unmask": _("Personal data looked at"),
     "seal": _("Identity sealed"),
     "unseal": _("Identity unsealed"),
+    "hold": _("Person named who may know"),
+    "release": _("Person taken off who knew"),
     "pause": _("Paused"),
     "resume": _("Resumed"),
     "urge": _("Urged"),
