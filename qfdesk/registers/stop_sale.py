@@ -115,7 +115,7 @@ class StopSale(Record):
     feedback = Memo(_("Feedback"), section=TOLD, help=_("What was found and locked, as it goes back to who asked for the stop (D2.4)"))
     fed_back_to = Text(_("Fed back to"), section=TOLD, suggest=True)
     fed_back_at = Moment(_("Fed back at"), section=TOLD, past=True)
-    checked_by = Link(Operator, _("Checked by"), section=TOLD, system=True)
+    checked_by = Link(Operator, _p("stop", "Checked by"), section=TOLD, system=True)
     regulator_told_at = Moment(_("Regulator told at"), section=TOLD, past=True, help=_("A suspicion of fake or inferior drugs is reported at once (D17.3)"))
 
     review_by = Date(_("Look at again by"), section=RELEASE, help=_("Goods do not stay locked forgotten"))
