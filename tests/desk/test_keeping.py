@@ -172,6 +172,20 @@ def test_records_tied_to_one_another_go_together(desk: Desk) -> None:
     assert desk.wrong() == []
 
 
+def test_records_and_what_belongs_to_them_go_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk.files, "back_up", lambda: None)  # a server is backed up by its own tools
+    one, other = closed_at(desk, LONG_AGO), closed_at(desk, LONG_AGO)
+    desk.tie("complaint", one.id, other.title)
+    asked = desk.corrections.ask("complaint", one.id, {"tags": "返工"}, "写错")
+    desk.corrections.withdraw(asked.id)
+    save_one(desk, "complaint")
+    done = desk.keeping.purge("complaint", UNTIL, "保存期满")
+    assert [line.number for line in done.taken] == [one.title, other.title]
+    assert desk.find("TS-2020") == []
+    assert desk.corrections.of("complaint", one.id) == []
+    assert [line.act for line in desk.history("complaint", other.id)][:1] == ["purge"]
+
+
 def test_a_record_whose_correction_waits_stays(desk: Desk) -> None:
     old = closed_at(desk, LONG_AGO)
     save_one(desk, "complaint")

@@ -32,11 +32,21 @@ from tests.desk.test_clockwork import (  # noqa: F401
     test_only_a_field_that_the_rule_names_begins_a_term_anew,
     test_what_was_met_in_time_is_judged_by_the_houses_terms_and_pauses,
 )
+from tests.desk.test_corrections import (  # noqa: F401
+    test_a_customer_not_known_yet_is_made_when_the_correction_is_approved,
+    test_a_record_has_one_open_request_at_a_time,
+    test_a_record_that_was_reopened_or_corrected_meanwhile_is_not_corrected,
+    test_whoever_is_alone_approves_and_the_history_says_so,
+)
 from tests.desk.test_duties import (  # noqa: F401
     begun,
     test_a_duty_done_names_who_when_and_what_proves_it_and_stands_in_the_history,
     test_a_duty_is_noted_once_and_taken_back_with_a_reason,
     test_the_main_customers_not_asked_this_year_stand_first,
+)
+from tests.desk.test_keeping import (  # noqa: F401
+    test_records_and_what_belongs_to_them_go_at_once,
+    test_what_is_beyond_its_term_is_told_and_nothing_is_done_by_itself,
 )
 from tests.desk.test_urging import test_several_are_urged_together_or_not_at_all  # noqa: F401
 from tests.invented import MORNING, Clock, change, save_one
