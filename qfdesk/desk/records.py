@@ -6,18 +6,16 @@ from contextlib import nullcontext
 from typing import Any
 
 from qfdesk.desk.actor import Session
-from qfdesk.desk.rights import Asked, free, inner, needs, seated
+from qfdesk.desk.rights import free, inner, keeping, keeping_all, needs, seated
 from qfdesk.desk.veil import Veil
 from qfdesk.errors import ConflictError, InvalidError
 from qfdesk.language import Message, _, message
 from qfdesk.model.check import cleaned, empty, findings, fixed, understood
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link
-from qfdesk.model.masters import Operator
 from qfdesk.model.record import Record
 from qfdesk.model.values import Draft, Findings, Opened, Saved, Values
 from qfdesk.model.veiled import is_sealed, secret_keys
-from qfdesk.rules.rights import HOUSE
 from qfdesk.rules.text import clean
 from qfdesk.store import belonging, history, reading
 from qfdesk.store import save as saving
@@ -28,17 +26,6 @@ from qfdesk.store.trouble import told
 
 _SHOWN_VEILED = ("text", "code", "memo", "link", "lines")
 """Kinds whose boxes can show a veiled value; the others stay empty."""
-
-
-def _keeping(draft: Draft, *_given: Any, **_named: Any) -> Asked:
-    asked = [(draft.register, "add" if draft.id is None else "change")]
-    if draft.register == Operator.key and draft.values.get("roles") != draft.base.get("roles"):
-        asked.append((HOUSE, "users"))  # whoever may keep the list of people does not give rights by it
-    return asked
-
-
-def _keeping_all(drafts: list[Draft], *_given: Any, **_named: Any) -> Asked:
-    return {asked for draft in drafts for asked in _keeping(draft)}
 
 
 class Records:
@@ -124,7 +111,7 @@ class Records:
         """What speaks against the values, and what only should be said."""
         return findings(self.entry(register), self.derive(register, values), self.session.now())
 
-    @needs(_keeping)
+    @needs(keeping)
     def save(self, draft: Draft, reason: str = "") -> Saved:
         """Saves a draft. Raises InvalidError with the fields, ConflictError, SurroundingsError."""
         return self._keep(draft, reason, within=False)
@@ -145,7 +132,7 @@ class Records:
             for text, master, count in taken
         ]
 
-    @needs(_keeping_all)
+    @needs(keeping_all)
     def save_all(self, drafts: list[Draft], reason: str = "") -> list[Saved]:
         """Saves drafts all or none. Raises like ``save``, the sentence naming which of them."""
         done = []

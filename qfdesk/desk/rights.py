@@ -69,6 +69,19 @@ def inner(method: Method) -> Method:
     return method
 
 
+def keeping(draft: Draft, *_given: Any, **_named: Any) -> Asked:
+    """What saving a draft asks for. Whoever may keep the list of people does not give rights by it."""
+    asked = [(draft.register, "add" if draft.id is None else "change")]
+    if draft.register == "operator" and draft.values.get("roles") != draft.base.get("roles"):
+        asked.append(("house", "users"))
+    return asked
+
+
+def keeping_all(drafts: list[Draft], *_given: Any, **_named: Any) -> Asked:
+    """The same for several drafts at once."""
+    return {asked for draft in drafts for asked in keeping(draft)}
+
+
 def registers_of(given: Sequence[Any]) -> list[str]:
     """The registers that the first argument names: a key, a draft, a query, a (register, id), or several of them."""
     first = given[0] if given else "house"

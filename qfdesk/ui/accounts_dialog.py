@@ -35,7 +35,7 @@ from qfdesk.ui.told import Banner
 _HEADS = (_p("person", "Name"), _("Login"), _("Roles"), _("Password"), _("Last login"))
 
 _ASKS = _("Whoever acts must log in; who has no password cannot.")
-_ASKS_NOBODY = _("Nobody is asked for a password yet. It begins with an administrator's own; then give the others theirs.")
+_ASKS_NOBODY = _("Nobody is asked for a password yet. It begins with an administrator's; then give the others theirs.")
 
 
 class RoleBoxes(QWidget):
@@ -188,7 +188,8 @@ class AccountsDialog(QDialog):
     @staticmethod
     def _cells(person: Person) -> tuple[str, ...]:
         roles = say(_(", ")).join(say(ROLES[role]) for role in person.roles)
-        state = _("closed") if not person.enabled else _("to be changed") if person.must_change else _("yes")
+        state = _("to be changed") if person.must_change else _("yes")
+        state = state if person.enabled else _p("account", "closed")
         seen = f"{person.last_login_at:%Y-%m-%d %H:%M}" if person.last_login_at else ""
         password = say(state) if person.has_password or not person.enabled else say(_("none"))
         return person.name, person.login or "", roles, password, seen

@@ -351,10 +351,11 @@ def test_the_table_of_rights_is_ticked_kept_and_taken_back(desk: Desk, themed: Q
     dialog.show()
     dialog.where.setCurrentIndex(dialog.where.findData("complaint"))
     row = next(n for n, right in enumerate(dialog.rows) if right.act == "void")
-    item = dialog.table.item(row, 1)
+    table: Any = dialog.table
+    item = table.item(row, 1)
     assert item.checkState() == Qt.CheckState.Unchecked
     item.setCheckState(Qt.CheckState.Checked)
-    assert dialog.table.item(row, 0).font().bold()
+    assert table.item(row, 0).font().bold()
     press(dialog, "Keep")
     assert next(r for r in desk.rights.list() if (r.register, r.act) == ("complaint", "void")).roles[0] == CLERK
     again = RightsDialog(desk)

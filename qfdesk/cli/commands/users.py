@@ -12,7 +12,7 @@ from qfdesk.cli.output import put, put_json
 from qfdesk.cli.words import Arguments, Command, json_words
 from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError, NotPermittedError
-from qfdesk.language import _, say
+from qfdesk.language import _, _p, say
 from qfdesk.model.person import Person
 from qfdesk.rules.rights import ROLES
 
@@ -69,8 +69,9 @@ def _list(desk: Desk, asked: Arguments) -> None:
         return
     for person in found:
         state = _("password") if person.has_password else _("no password")
-        words = [say(state if person.enabled else _("closed")), say(_(", ")).join(say(ROLES[r]) for r in person.roles)]
-        put("\t".join([person.name, person.login or "", *words]))
+        state = state if person.enabled else _p("account", "closed")
+        roles = say(_(", ")).join(say(ROLES[role]) for role in person.roles)
+        put("\t".join([person.name, person.login or "", say(state), roles]))
 
 
 def _add(desk: Desk, asked: Arguments) -> None:
