@@ -19,6 +19,14 @@ from qfdesk.model.values import Query
 from qfdesk.store import schema
 from qfdesk.store.chain import first_broken
 from tests import server as servers
+from tests.desk.test_accounts import (  # noqa: F401
+    house,
+    test_a_clock_set_back_locks_nobody_out_for_ever,
+    test_coming_going_and_failing_are_in_the_history,
+    test_five_failures_make_everybody_wait_longer_and_longer,
+    test_the_last_administrator_stays,
+    test_with_the_first_password_everybody_must_prove_who_they_are,
+)
 from tests.desk.test_board import (  # noqa: F401
     test_a_paused_record_waits_and_is_not_overdue,
     test_a_row_says_how_often_it_was_urged,
