@@ -34,7 +34,7 @@ class Urging:
 
     @needs("urge")
     def urge_all(self, targets: Sequence[tuple[str, int]], text: str, way: str = "by_word") -> list[Saved]:
-        """Urges for several records, all of them or none."""
+        """Urges for several records, all of them or none; one named twice is urged for once."""
         return self._all(targets, text, way)
 
     @needs("read")
@@ -57,7 +57,7 @@ class Urging:
             raise InvalidError(
                 _("There is no way “{way}” to urge; possible: {known}"), way=way[:40], known=", ".join(WAYS)
             )
-        opened = [self._urgeable(*target) for target in targets]
+        opened = [self._urgeable(*target) for target in dict.fromkeys(targets)]
         with told(), self.store.db.atomic():
             for one in opened:
                 place = (one.register, one.id, one.title)

@@ -65,6 +65,7 @@ class DutyBox(QFrame):
         self.title.setText(f"{say(duty.title)} · {state.due.period.key}")
         self.tag.setText(say(word[0]))
         set_role(self.tag, f"tag-{'soft' if word[1] == 'faint' else word[1]}")
+        self.tag.updateGeometry()
         why = say(_("Due on {day}: {reason}"), day=state.due.on.isoformat(), reason=state.due.reason.say())
         if done is not None:
             why = say(

@@ -103,6 +103,7 @@ def _words(text: str) -> QLabel:
 
 
 def _shortened(numbers: list[str]) -> str:
+    numbers = list(dict.fromkeys(numbers))
     shown = say(_(", ")).join(numbers[:_NAMED])
     more = len(numbers) - _NAMED
     return say(_("{numbers} and {n} more"), numbers=shown, n=more) if more > 0 else shown

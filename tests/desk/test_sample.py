@@ -139,3 +139,14 @@ def test_a_small_sample_works_too(tmp_path: Path, count: int) -> None:
     desk = desk_with_sample(tmp_path, count)
     assert len(everything(desk)) == count
     desk.close()
+
+
+def test_the_duties_of_the_year_were_done_in_time_but_for_the_last_meeting(desk: Desk) -> None:
+    found = [one for one in desk.duties.year(2026) if one.due.on <= NOW.date() and not one.due.unset]
+    left = [(one.due.duty.key, one.due.period.key) for one in found if one.owed and one.done is None]
+    assert left == [("monthly_meeting", "2026-10")]
+    for one in found:
+        if one.done is not None:
+            assert one.done.at.date() <= one.due.on
+            assert one.done.proof
+            assert one.done.who in {person.text for person in desk.people()}

@@ -41,7 +41,7 @@ def test_an_urge_wants_words_and_a_known_way(desk: Desk, text: str, way: str) ->
 
 def test_several_are_urged_together_or_not_at_all(desk: Desk) -> None:
     one, other = save_one(desk, "complaint"), save_one(desk, "visit")
-    done = desk.urging.urge_all([("complaint", one.id), ("visit", other.id)], "本周内办结")
+    done = desk.urging.urge_all([("complaint", one.id), ("visit", other.id), ("complaint", one.id)], "本周内办结")
     assert [saved.title for saved in done] == [one.title, other.title]
     opened = desk.open("visit", other.id)
     desk.void("visit", other.id, opened.revision, "重复")

@@ -10,7 +10,7 @@ from qfdesk.desk import Desk
 from qfdesk.desk.sample.cast import Casting
 from qfdesk.desk.sample.chronicle import chronicle
 from qfdesk.desk.sample.complaint import complaint
-from qfdesk.desk.sample.duties import duties
+from qfdesk.desk.sample.duties import duties, keep_on_paper
 from qfdesk.desk.sample.goods_return import goods_return
 from qfdesk.desk.sample.issue import issue
 from qfdesk.desk.sample.play import Course, Cue, Scene, Tale, play
@@ -45,6 +45,7 @@ def _play_year(desk: Desk, count: int, today: dt.date, rng: Random) -> None:
     with desk.at(opening):
         if not desk.settings.get("company"):
             desk.settings.put("company", told("shop")["company"])
+            keep_on_paper(desk)
         shop = open_shop(desk, rng, today)
     scene = Scene(desk, rng, shop)
     arrivals = [_arrival(scene, opening, drug, lot) for drug in shop.drugs for lot in drug.lots]
