@@ -87,7 +87,8 @@ def test_every_field_a_person_types_can_be_corrected_and_its_old_value_read(key:
     lines = {line.field: line for line in desk.history(key, saved.id) if line.act == "correct"}
     assert set(lines) == set(done.changed)
     for line in lines.values():
-        assert line.who == "王芳" and line.before != line.after
+        assert line.who == "王芳"
+        assert line.before != line.after
         assert line.reason == f"#{asked.id} 王芳: {WHY} | 王芳: 已核对"
 
 
@@ -306,7 +307,8 @@ def _nothing_forged(desk: Desk, opened: Opened, forged: dict[str, Any]) -> None:
             assert opened.values[name] == follows[name], name
             continue
         now = opened.values[name]
-        assert now != value and str(now) != "冒名者", name
+        assert now != value, name
+        assert str(now) != "冒名者", name
 
 
 @REGISTER

@@ -1,4 +1,4 @@
-"""Records are kept at least five years; what is older goes only by hand, with a reason, after a backup (GSP Art. 42)."""
+"""Records are kept five years at least; older ones go only by hand, with a reason, after a backup (GSP Art. 42)."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ class Chasing(QObject):
     def _held(self) -> Held | None:
         """The record shown, when it is one that is saved and not finished."""
         held = self._view.held
-        mine = held is not None and held.opened is not None and issubclass(held.entry, Record) and not (held.closed or held.voided)
+        kept = held is not None and held.opened is not None and not (held.closed or held.voided)
+        mine = kept and held is not None and issubclass(held.entry, Record)
         return held if mine else None
 
     def look(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
@@ -10,23 +11,20 @@ from qfdesk.language import _, say
 from qfdesk.model.corrections import APPROVED, Request
 from qfdesk.model.record import Record
 from qfdesk.model.show import show, show_moment
+from qfdesk.ui.corrections_dialog import CorrectionsDialog
 from qfdesk.ui.editor.foot import Foot
 from qfdesk.ui.editor.form import Form
 from qfdesk.ui.editor.held import Held
+from qfdesk.ui.events import Events
 from qfdesk.ui.told import Banner
 
 
 class Correcting(QObject):
-    """Says at a closed record what corrections did to it, which one waits, and offers to ask for one.
+    """Says at a closed record what corrections did to it, which one waits, and offers to ask for one."""
 
-    ``look_wanted``: the request that waits (register, id) is to be shown.
-    """
-
-    look_wanted = Signal(str, int)
-
-    def __init__(self, desk: Desk, foot: Foot, notice: Banner, parent: QObject) -> None:
+    def __init__(self, desk: Desk, events: Events, foot: Foot, notice: Banner, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._foot, self._notice = desk, foot, notice
+        self._desk, self._events, self._foot, self._notice, self._over = desk, events, foot, notice, parent
 
     def put(self, held: Held, form: Form) -> None:
         """Tells it of what is held."""
@@ -53,9 +51,14 @@ class Correcting(QObject):
     def _tell_waiting(self, one: Request) -> None:
         when = show_moment(one.asked_at)
         text = say(_("A correction is waiting: {name} asked for it on {when}."), name=one.asked_by, when=when)
-        self._notice.put(
-            text, "warn", say(_("Look at it…")), lambda: self.look_wanted.emit(one.register, one.entry)
-        )  # fmt: skip
+        self._notice.put(text, "warn", say(_("Look at it…")), lambda: self._look_at(one))
+
+    def _look_at(self, one: Request) -> None:
+        dialog = CorrectionsDialog(self._desk, self._over, (one.register, one.entry))
+        dialog.decided.connect(self._events.changed)
+        dialog.told.connect(self._events.say)
+        dialog.exec()
+        dialog.deleteLater()
 
 
 def marks(held: Held, found: list[Request]) -> dict[str, tuple[str, str]]:

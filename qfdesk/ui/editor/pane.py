@@ -10,7 +10,6 @@ from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import Message, _, say
 from qfdesk.model.values import Draft, Saved, Values
-from qfdesk.ui.corrections_dialog import CorrectionsDialog
 from qfdesk.ui.editor.chasing import Chasing
 from qfdesk.ui.editor.dialogs import DISCARD, SAVE, ask_leave
 from qfdesk.ui.editor.held import Held
@@ -34,7 +33,6 @@ class EditorPane(EntryView):
         self.foot.more_wanted.connect(lambda what: self.void() if what == "void" else self.tie())
         self.foot.move_wanted.connect(self.move_on)
         self.foot.correct_wanted.connect(self.correct)
-        self.correcting.look_wanted.connect(self._look_at_corrections)
         self.side.tie_wanted.connect(self.tie)
         events.changed.connect(self._changed)
         self.setAcceptDrops(True)
@@ -177,13 +175,6 @@ class EditorPane(EntryView):
         saved = Saved(asked.register, asked.entry, asked.number, 0, ())
         self._saved(saved, say(_("The correction of {title} is asked for"), title=asked.number))
         return True
-
-    def _look_at_corrections(self, register: str, number: int) -> None:
-        dialog = CorrectionsDialog(self._desk, self, (register, number))
-        dialog.decided.connect(self._events.changed)
-        dialog.told.connect(self._events.say)
-        dialog.exec()
-        dialog.deleteLater()
 
     # moving on
 

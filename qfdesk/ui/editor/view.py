@@ -59,7 +59,7 @@ class EntryView(QFrame):
         self.body, self._nothing = QStackedWidget(), QLabel()
         self.following = Following(desk, lambda: self.held, lambda: self.form)
         self.following.setParent(self)
-        self.correcting = Correcting(desk, self.foot, self.notice, self)
+        self.correcting = Correcting(desk, events, self.foot, self.notice, self)
         self.likes = Likes(desk, jobs, lambda: self.held, lambda: self.form)
         self.likes.setParent(self)
         self._lay_out()
