@@ -15,6 +15,7 @@ from qfdesk.app import make_desk, open_desk
 from qfdesk.desk import Desk
 from qfdesk.desk.sample import make_sample
 from qfdesk.errors import SurroundingsError
+from qfdesk.model.audit import AuditQuery
 from qfdesk.model.values import Query
 from qfdesk.store import schema
 from qfdesk.store.chain import first_broken
@@ -178,6 +179,17 @@ def test_the_history_is_guarded_and_chained(desk: Desk) -> None:
             desk.store.db.execute_sql(statement)
         desk.store.db.rollback()
     assert first_broken() is None
+
+
+def test_a_person_is_masked_there_too(desk: Desk) -> None:
+    saved = save_one(desk, "complaint", contact_name="赵六六", story="赵六六说坏了")
+    change(desk, saved, "赵六六更正", contact_phone="13812345678")
+    desk.void("complaint", saved.id, desk.open("complaint", saved.id).revision, "录重")
+    desk.forgetting.forget("complaint", saved.id, "本人来信要求")
+    assert desk.open("complaint", saved.id).values["story"] == "赵**说坏了"
+    assert [line.reason for line in desk.audit.lines(AuditQuery(text="更正"))] == ["赵**更正"]
+    assert desk.find("赵六六") == []
+    assert desk.wrong() == []
 
 
 def test_a_second_ledger_is_not_made_over_the_first(place: str, tmp_path: Path) -> None:
