@@ -100,5 +100,5 @@ def write_step(engine: Any, entries: Iterable[type[Entry]], why: str) -> Path | 
     text = playhouse_migrations.template(found)
     text = re.sub(r"^from qfdesk\.\S+ import .*\n", "", text, flags=re.M)
     text = re.sub(r"^.*TODO.*default.*must be added by hand.*\n", "", text, flags=re.M)
-    text = re.sub(r"= (" + "|".join(_PLAIN) + r")\(", lambda m: f"= {_PLAIN[m[1]]}(", text)
+    text = re.sub(r"(= |, )(" + "|".join(_PLAIN) + r")\(", lambda m: f"{m[1]}{_PLAIN[m[2]]}(", text)
     return Path(runner(engine).create(why, body=text))
