@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,24 +9,22 @@ from typing import Any
 import peewee
 
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import PERSONAL, SEALED, Link, Ref
+from qfdesk.model.fields import Link, Ref
 from qfdesk.model.ledger import TABLES, Attachment, History, HistoryText, LedgerTable, SearchEntry
 from qfdesk.model.masters import Party
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Values
-from qfdesk.rules.masking import HIDDEN, mask, mask_name, mask_text
+from qfdesk.rules.masking import mask_text
 from qfdesk.store import chain, history, search
 from qfdesk.store.history import Act, as_text, is_mark
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
 from qfdesk.store.rows import row_of
+from qfdesk.store.unnamed import masked_line, masked_values, told_before, words_of
 
-_NOBODY = frozenset(("uid", "number", "stage"))
-"""System texts that tell nobody."""
 _NO_WORDS = frozenset(("register", "number", "sha256", "stored", "kind", "state"))
 """Columns of the ledger's own tables that hold no words of a person."""
-_WORDS = ("text", "code", "link")
 
 
 @dataclass(frozen=True)
@@ -97,9 +94,9 @@ def forget(store: Store, target: Target, act: Act, more: Iterable[str] = ()) -> 
     lines = list(
         History.select().where((History.register == entry.key) & (History.entry == number)).order_by(History.seq)
     )
-    words = sorted({*_words(entry, before), *_told_before(entry, lines), *more}, key=len, reverse=True)
+    words = sorted({*words_of(entry, before), *told_before(entry, lines), *more}, key=len, reverse=True)
     texts = _mask_texts(entry, lines, words, act)
-    new = {k: v for k, v in _masked_values(entry, before, words, target.cut).items() if v != before[k]}
+    new = {k: v for k, v in masked_values(entry, before, words, target.cut).items() if v != before[k]}
     others = _mask_tables(entry.key, number, words)
     if not (texts or new or others):
         return Done(target.title, changed=False, words=words)
@@ -137,92 +134,6 @@ def _is_person(number: int) -> bool:
     return bool(Party.select().where((Party.id == number) & (Party.kind == "person")).exists())
 
 
-def _personal(one: Any) -> bool:
-    return one.traits.secret in (PERSONAL, SEALED) or one.name == "initials"
-
-
-def _named(entry: type[Entry], key: str) -> bool:
-    """Whether a field tells the person: it is declared so, or it is what a person is called."""
-    return _personal(entry.fields()[key]) or (issubclass(entry, Party) and key in entry.named)
-
-
-# words
-
-
-def _words(entry: type[Entry], values: Values) -> set[str]:
-    return {
-        word
-        for key, one in entry.fields().items()
-        if _named(entry, key) and one.kind in _WORDS and (word := _word(one, values[key]))
-    }
-
-
-def _word(one: Any, value: Any) -> str:
-    """A value as a word to look for in texts; '' for a unit's name, which stays."""
-    text = str(value or "").strip()
-    return text if text and _masked_text_of(one, text) != text and one.name != "initials" else ""
-
-
-def _told_before(entry: type[Entry], lines: Sequence[History]) -> set[str]:
-    """The words of earlier values: an old phone is as personal as the new one."""
-    found: set[str] = set()
-    for line in history.told_lines(lines):
-        said = _made(line.after) if line.act == "create" and not line.field else {}
-        pairs = [*said.items(), (line.field, line.before), (line.field, line.after)]
-        for key, text in pairs:
-            one = entry.fields().get(key)
-            if one is not None and _named(entry, key) and one.kind in _WORDS and isinstance(text, str):
-                found.add(_word(one, text))
-    return found - {""}
-
-
-def _made(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-# values
-
-
-def _masked_values(entry: type[Entry], values: Values, words: Sequence[str], cut: Sequence[str]) -> Values:
-    found: Values = {}
-    for key, one in entry.fields().items():
-        if key in cut:
-            found[key] = None
-        elif key not in _NOBODY and not isinstance(one, Link):
-            found[key] = _masked(one, values[key], words, named=_named(entry, key))
-    return found
-
-
-def _masked(one: Any, value: Any, words: Sequence[str], *, named: bool) -> Any:
-    if value in (None, "", (), []) or isinstance(value, bool):
-        return value
-    if isinstance(value, list):
-        return [{k: (HIDDEN if named and v else mask_text(v, words)) for k, v in line.items()} for line in value]
-    if named:
-        return _masked_text_of(one, value) if one.kind in ("text", "code", "memo") else _nothing(value)
-    if one.kind in ("text", "memo") or (isinstance(value, str) and any(word in value for word in words)):
-        return mask_text(value, words)
-    return value
-
-
-def _nothing(value: Any) -> Any:
-    """What is left of a choice, a number or a day that tells of a person."""
-    return "" if isinstance(value, str) else () if isinstance(value, tuple) else None
-
-
-def _masked_text_of(one: Any, text: str) -> str:
-    """A personal value in the form of a text, masked by what it is; what was masked before stays."""
-    if "*" in text:
-        return text
-    if isinstance(one, Link) or one.name == "initials":
-        return mask_name(text) if isinstance(one, Link) else ""
-    return mask(one.name, text) if one.kind in ("text", "code") else HIDDEN
-
-
 # history
 
 
@@ -232,7 +143,7 @@ def _mask_texts(entry: type[Entry], lines: Sequence[History], words: Sequence[st
     known = {mark: row for mark, row in history.texts_of(roles).items() if row.forgotten_at is None}
     changed = 0
     for mark, row in known.items():
-        text = _masked_line(entry, roles[mark], row.text, words)
+        text = masked_line(entry, roles[mark], row.text, words)
         if text != row.text:
             changed += 1
             HistoryText.update(text=text, salt="", forgotten_at=act.at).where(HistoryText.mark == mark).execute()
@@ -247,20 +158,6 @@ def _roles(lines: Sequence[History]) -> dict[str, list[str]]:
             if is_mark(mark):
                 found.setdefault(mark, []).append(role)
     return found
-
-
-def _masked_line(entry: type[Entry], roles: Sequence[str], text: str, words: Sequence[str]) -> str:
-    if made := _made(text):
-        texts = {k: v if isinstance(v, str) else as_text(None, v) for k, v in made.items()}
-        masked = {k: _masked_line(entry, [k], v, words) for k, v in texts.items()}
-        return json.dumps(masked, ensure_ascii=False, sort_keys=True)
-    fields = entry.fields()
-    for role in roles:
-        if role == "=":
-            return mask_name(text)
-        if role in fields and _named(entry, role) and fields[role].kind != "flag":
-            return _masked_text_of(fields[role], text)
-    return mask_text(text, words)
 
 
 def _seal(register: str, number: int) -> str:
