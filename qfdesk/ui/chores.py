@@ -24,7 +24,7 @@ class Chores(QObject):
 
     people_changed = Signal()
     names = frozenset(
-        ("accounts", "rights", "corrections", "keeping", "settings", "help", "keys", "about")
+        ("accounts", "rights", "duties", "corrections", "keeping", "settings", "help", "keys", "about")
         + ("back_up", "check", "audit", "theme", "language")
     )
 
@@ -46,6 +46,11 @@ class Chores(QObject):
         from qfdesk.ui.settings import SettingsDialog
 
         self._ask(SettingsDialog(self._desk, self._looks, self._window, page))
+
+    def duties(self) -> None:
+        from qfdesk.ui.duties_dialog import DutiesDialog
+
+        self._ask(DutiesDialog(self._desk, None, self._window))
 
     def accounts(self) -> None:
         from qfdesk.ui.accounts_dialog import AccountsDialog

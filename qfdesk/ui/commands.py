@@ -67,6 +67,7 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
     )),
     ("tools", _("&Tools"), (
         Command("masters", _("&Masters"), (), "batch"),
+        Command("duties", _("Periodic &duties…"), (), "calendar"),
         Command("corrections", _("C&orrections that wait…")),
         LINE,
         Command("check", _("&Check the ledger")),

@@ -10,6 +10,7 @@ from qfdesk.desk import Desk
 from qfdesk.ui.duties_dialog import DutiesDialog
 from qfdesk.ui.duty_form import DutyForm
 from qfdesk.ui.window import MainWindow
+from tests.gui.fingers import answer
 from tests.gui.invented import add_entry
 
 
@@ -71,6 +72,12 @@ def test_the_house_changes_a_duty(dialog: DutiesDialog, desk: Desk, qtbot: QtBot
     qtbot.addWidget(again)
     again.reset()
     assert next(duty for duty in desk.duties.known() if duty.key == "brief") == duty
+
+
+def test_the_menu_opens_them(window: MainWindow) -> None:
+    seen = answer(DutiesDialog, lambda dialog: dialog.reject())
+    window.commands.actions["duties"].trigger()
+    assert "2026" in seen[0]
 
 
 def test_a_new_duty_wants_a_name(dialog: DutiesDialog, desk: Desk, qtbot: QtBot) -> None:

@@ -73,10 +73,12 @@ def _duties(desk: Desk, asked: Arguments) -> None:
     if bool(asked.done) and bool(asked.undo):
         raise InvalidError(_("Either --done or --undo, not both"))
     if asked.done:
-        desk.duties.done(*asked.done, asked.proof, asked.note)
+        duty, period = asked.done
+        desk.duties.done(duty, period, asked.proof, asked.note)
         put_file(" ".join(asked.done), asked.json)
     elif asked.undo:
-        desk.duties.undo(*asked.undo, asked.note)
+        duty, period = asked.undo
+        desk.duties.undo(duty, period, asked.note)
         put_file(" ".join(asked.undo), asked.json)
     elif asked.customers:
         _customers(desk, asked)
