@@ -20,8 +20,11 @@ from qfdesk.model.values import Query
 from qfdesk.ui import outputs as outputs_module
 from qfdesk.ui import told
 from qfdesk.ui.about import About, Help, help_text, keys_text
+from qfdesk.ui.duties_dialog import DutiesDialog
+from qfdesk.ui.duty_form import DutyForm
 from qfdesk.ui.export_dialog import ExportDialog
 from qfdesk.ui.jobs import JobBar, Jobs, Progress
+from qfdesk.ui.pause_dialog import PauseDialog
 from qfdesk.ui.preview import Preview
 from qfdesk.ui.printing import paint
 from qfdesk.ui.reason_dialog import ReasonDialog
@@ -29,6 +32,7 @@ from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.settings import SettingsDialog
 from qfdesk.ui.span_dialog import SpanDialog
 from qfdesk.ui.told import Banner, tell
+from qfdesk.ui.urge_dialog import UrgeDialog
 from qfdesk.ui.window import MainWindow
 
 Open = Callable[..., MainWindow]
@@ -45,11 +49,18 @@ def dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "export": lambda: ExportDialog(desk, Query("complaint"), "投诉", window),
         "reason": lambda: ReasonDialog("?", "?", "?", window),
         "span": lambda: SpanDialog((None, None), desk.now().date(), window),
+        "urge": lambda: UrgeDialog(desk, [("complaint", 1)], ["TS-2026-0001"], ["王芳"], window),
+        "pause": lambda: PauseDialog("TS-2026-0001", window),
+        "duties": lambda: DutiesDialog(desk, None, window),
+        "duty": lambda: DutyForm(desk, None, window),
     }
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
-@pytest.mark.parametrize("name", ["settings", "about", "help", "keys", "export", "reason", "span"])
+@pytest.mark.parametrize(
+    "name",
+    ["settings", "about", "help", "keys", "export", "reason", "span", "urge", "pause", "duties", "duty"],
+)
 def test_every_dialog_opens_in_both_languages(
     desk: Desk, open_window: Open, qtbot: QtBot, name: str, lang: str
 ) -> None:
