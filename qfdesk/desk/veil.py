@@ -7,7 +7,7 @@ is needed for. A sealed identity is seen by its holders alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from qfdesk.desk.actor import Session
@@ -130,14 +130,12 @@ class Veil:
             if not dot or not is_secret(entry, path):
                 continue
             target = field_at(entry, head).rel_model
-            ref = values.get(head)
-            known = self._lifted(target.key, ref)
-            if not known:
+            if not self._lifted(target.key, values.get(head)):
                 found[path] = veiled(entry, {path: value})[path]
         return found
 
     def _lifted(self, register: str, ref: object) -> bool:
-        mine = isinstance(ref, Ref) and (self.session.name, register, ref.id or 0) in self._unmasked
+        mine = isinstance(ref, Ref) and (self.session.name, register, ref.id) in self._unmasked
         return mine or self.sight(register).personal
 
     def saved(self, saved: Saved) -> Saved:
@@ -297,4 +295,5 @@ def _kinds(entry: type[Entry], row: Values) -> tuple[bool, bool]:
     """Whether a row of a list shows secrets themselves, and whether it shows texts that might tell them."""
     fields = entry.fields()
     secret = any(is_secret(entry, path) for path in row)
-    return secret, any(path in fields and fields[path].kind in TELLING and not fields[path].traits.system for path in row)
+    typed = (fields[path] for path in row if path in fields and not fields[path].traits.system)
+    return secret, any(field.kind in TELLING for field in typed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ WHO = {"contact_name": "欧阳明珠", "contact_phone": "13711112222", "story": 
 
 
 @pytest.fixture
-def house(sample_year: Path, ledger: Path, profile: Path) -> Iterator[tuple[str, ...]]:
+def house(sample_year: Path, ledger: Path, profile: Path) -> tuple[str, ...]:
     """A year's ledger with a clerk, a handler …; gives back its secrets."""
     shutil.copyfile(sample_year / "demo.db", ledger)
     desk = open_desk(str(ledger), profile, "王芳")
@@ -28,7 +27,7 @@ def house(sample_year: Path, ledger: Path, profile: Path) -> Iterator[tuple[str,
     save_one(desk, "complaint", confidential=True, kind="report", **WHO)
     secrets = tuple(collected(desk))
     desk.close()
-    yield secrets
+    return secrets
 
 
 @pytest.mark.parametrize("role", [CLERK, HANDLER, AUDITOR, FINANCE])
