@@ -18,7 +18,7 @@ def derive_sale(values: Values) -> dict[str, Any]:
     quantity, price, sold = values.get("quantity"), values.get("price"), values.get("sold_at")
     found: dict[str, Any] = {"received_at": sold}
     known = quantity is not None and price is not None
-    found["amount"] = round(Decimal(quantity) * Decimal(price), 2) if known else None
+    found["amount"] = round(Decimal(quantity or 0) * Decimal(price or 0), 2) if known else None
     return found
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from qfdesk.errors import Cancelled
 from qfdesk.language import _, say
 from qfdesk.ui.theme import set_role
+from qfdesk.ui.told import ask
 
 T = TypeVar("T")
 Work = Callable[["Progress"], Any]
@@ -179,3 +180,11 @@ class JobBar(QWidget):
     def _stop_first(self) -> None:
         if self._shown in self._jobs.running and self._shown:
             self._shown.progress.stop()
+
+
+def may_stop(jobs: Jobs, window: QWidget) -> bool:
+    """Whether nothing is under way, or may be stopped; asks the person."""
+    if not jobs.running:
+        return True
+    question = say(_("{title} is still under way. Stop it and leave?"), title=jobs.running[0].title)
+    return ask(window, question, say(_("Stop and leave")))

@@ -20,7 +20,7 @@ from qfdesk.ui.events import Events
 from qfdesk.ui.finder import Finder
 from qfdesk.ui.grouping import grouped
 from qfdesk.ui.icons import app_icon
-from qfdesk.ui.jobs import Jobs
+from qfdesk.ui.jobs import Jobs, may_stop
 from qfdesk.ui.looks import Looks
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.outputs import Outputs
@@ -30,7 +30,7 @@ from qfdesk.ui.person_menu import PersonMenu
 from qfdesk.ui.status import Status
 from qfdesk.ui.theme import px, set_role
 from qfdesk.ui.today import Today
-from qfdesk.ui.told import ask, tell
+from qfdesk.ui.told import tell
 
 if TYPE_CHECKING:
     from qfdesk.ui.register_tab import RegisterTab
@@ -297,7 +297,4 @@ class MainWindow(QMainWindow):
 
     def may_stop_jobs(self) -> bool:
         """Whether nothing is under way, or may be stopped."""
-        if not self.jobs.running:
-            return True
-        question = say(_("{title} is still under way. Stop it and leave?"), title=self.jobs.running[0].title)
-        return ask(self, question, say(_("Stop and leave")))
+        return may_stop(self.jobs, self)
