@@ -12,10 +12,11 @@ from qfdesk.language import _
 from qfdesk.model.fields import Lines, Link, Ref
 from qfdesk.model.record import Record
 from qfdesk.model.show import show_number
-from qfdesk.model.trail import Trail
+from qfdesk.model.trail import Buyer, Trail
 from qfdesk.model.values import Draft
 from qfdesk.rules.masking import mask_name
 from qfdesk.statistics import trail as trails
+from qfdesk.store import history
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
@@ -43,6 +44,12 @@ class Trails:
         with told():
             return self._seen(trails.trail(self._registers(), trails.batches_of(product)))
 
+    @needs(lambda *_given, **_named: [("batch", "read")])
+    def of_batch(self, batch: int) -> Trail:
+        """The trail of one batch."""
+        with told():
+            return self._seen(trails.trail(self._registers(), trails.batches([batch])))
+
     @needs(lambda register, *_given, **_named: [(register, "add")])
     def begin(self, register: str, trail: Trail) -> Draft:
         """A new record about the trail's batch: stop-sale, recall (with its buyers and their contacts), report.
@@ -61,11 +68,23 @@ class Trails:
             filled = self.records.fill(register, "batch", batch.id) if batch.id else {}
             draft.values.update({k: v for k, v in filled.items() if k in fields})
         if isinstance(buyers := fields.get("buyers"), Lines):
-            draft.values["buyers"] = _buyer_lines(buyers, trail)
+            draft.values["buyers"] = _buyer_lines(buyers, self._true_buyers(register, batch))
         for what, amount in trail.totals.items():
             if f"quantity_{what}" in fields:
                 draft.values[f"quantity_{what}"] = amount
         return replace(draft, base=dict(draft.values)) if origin is None else draft
+
+    def _true_buyers(self, register: str, batch: Ref) -> list[Buyer]:
+        """Who bought of the batch, unmasked: they have to be told. To whoever sees them masked it is a look like any
+        other, which the history keeps (right ``unmask``)."""
+        with told(), self.store.db.atomic():
+            buyers = trails.trail(self._registers(), trails.batches([batch.id])).buyers if batch.id else []
+            if buyers and not self.records.veil.sight("party").personal:
+                self.session.require("party", "unmask")
+                act = self.session.act("unmask", f"{register} {batch.text}")
+                for one in buyers:
+                    history.write(self.store, act, ("party", one.party.id or 0, one.party.text), [("", "", "")])
+        return buyers
 
     def _registers(self) -> list[type[Record]]:
         return [
@@ -94,11 +113,11 @@ class Trails:
         return replace(trail, lines=lines, buyers=buyers)
 
 
-def _buyer_lines(table: Lines, trail: Trail) -> list[dict[str, str]]:
+def _buyer_lines(table: Lines, buyers: list[Buyer]) -> list[dict[str, str]]:
     """A line a buyer, in the columns the table has."""
     known = {column.key for column in table.columns}
     found = []
-    for buyer in trail.buyers:
+    for buyer in buyers:
         line = {
             "buyer": buyer.party.text,
             "contact": buyer.contact,
@@ -109,5 +128,3 @@ def _buyer_lines(table: Lines, trail: Trail) -> list[dict[str, str]]:
         }
         found.append({key: text for key, text in line.items() if key in known and text})
     return found
-
-

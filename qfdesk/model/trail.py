@@ -52,17 +52,20 @@ class Buyer:
 
 @dataclass(frozen=True)
 class Trail:
-    """Everything that touches one or several batches, in order of time, with totals and who bought of them."""
+    """Everything that touches one or several batches, in order of time, with totals and who bought of them.
+
+    ``back``: what came back from buyers, each piece once, though a recall and a return both tell of it.
+    """
 
     batches: tuple[Ref, ...]
     lines: list[TrailLine]
     totals: dict[str, Decimal]
     buyers: list[Buyer]
+    back: Decimal = Decimal(0)
 
     @property
     def outstanding(self) -> Decimal | None:
         """What was sold and has not come back; None where no sale is known."""
         if "sold" not in self.totals:
             return None
-        back = self.totals.get("returned", Decimal(0)) + self.totals.get("recovered", Decimal(0))
-        return self.totals["sold"] - back
+        return self.totals["sold"] - self.back

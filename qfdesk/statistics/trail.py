@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from peewee import JOIN
+
 from qfdesk.model.fields import Lines, Link, Ref
 from qfdesk.model.masters import Batch, Party, Product
 from qfdesk.model.record import Record
@@ -20,7 +22,7 @@ _OTHER_PARTY = ("customer", "buyer", "supplier", "reported_by", "unit")
 
 def batches_called(number: str, product: str = "") -> list[Any]:
     """The batches in force with this number (any case), of products whose name holds ``product`` where given."""
-    rows = Batch.select(Batch, Product).join(Product, "LEFT OUTER").where(Batch.voided_at.is_null())
+    rows = Batch.select(Batch, Product).join(Product, JOIN.LEFT_OUTER).where(Batch.voided_at.is_null())
     wanted = number.strip().upper()
     found = [row for row in rows.where(Batch.batch_number.contains(wanted)) if row.batch_number.upper() == wanted]
     if product:
@@ -28,9 +30,14 @@ def batches_called(number: str, product: str = "") -> list[Any]:
     return found
 
 
+def batches(ids: Iterable[int]) -> list[Any]:
+    """The batches with these ids, in force or not."""
+    return list(Batch.select(Batch, Product).join(Product, JOIN.LEFT_OUTER).where(Batch.id.in_(list(ids))))
+
+
 def batches_of(product: int) -> list[Any]:
     """The batches in force of a product."""
-    rows = Batch.select(Batch, Product).join(Product, "LEFT OUTER")
+    rows = Batch.select(Batch, Product).join(Product, JOIN.LEFT_OUTER)
     return list(rows.where((Batch.product == product) & Batch.voided_at.is_null()).order_by(Batch.batch_number))
 
 
@@ -38,14 +45,17 @@ def trail(registers: Iterable[type[Record]], batches: Sequence[Any]) -> Trail:
     """Everything that touches the batches, oldest first. Void records are left out."""
     known = {row.id: row for row in batches}
     lines: list[TrailLine] = []
+    recovered: dict[str, Decimal] = {}
     for register in registers:
         if isinstance(register.fields().get("batch"), Link):
             lines += _named(register, known)
+            _recovered(register, known, recovered)
         lines += _listed(register, known)
     lines.sort(key=lambda line: (line.at, line.number))
     totals = _totals([row.bought for row in batches], lines)
     refs = tuple(_batch(row) for row in batches)
-    return Trail(refs, lines, totals, _buyers(lines))
+    back = _back(lines, recovered)
+    return Trail(refs, lines, totals, _buyers(lines, back), sum(back.values(), Decimal(0)))
 
 
 def _product(row: Any) -> Ref:
@@ -146,23 +156,45 @@ def _totals(bought: Iterable[Any], lines: Iterable[TrailLine]) -> dict[str, Deci
     return found
 
 
-def _buyers(lines: Sequence[TrailLine]) -> list[Buyer]:
+def _recovered(register: type[Record], batches: Mapping[int, Any], found: dict[str, Decimal]) -> None:
+    """Adds what a recall's table of buyers says that each of them gave back: {name: quantity}."""
+    for key, table in register.fields().items():
+        if not isinstance(table, Lines) or not {"buyer", "recovered"} <= {column.key for column in table.columns}:
+            continue
+        rows = register.select().where(register.fields()["batch"].in_(list(batches)) & register.voided_at.is_null())
+        for row in rows:
+            own = ("", batches[row.batch_id].batch_number)
+            for line in getattr(row, key):
+                counted = _counted([("recovered", line.get("recovered"))])
+                if counted and line.get("batch", "").strip() in own:
+                    name = line.get("buyer", "").strip()
+                    found[name] = found.get(name, Decimal(0)) + counted["recovered"]
+
+
+def _back(lines: Sequence[TrailLine], recovered: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """{buyer: what came back from them}. Goods returned against a recall stand in the recall too, so that of the two
+    the larger counts."""
+    returned: dict[str, Decimal] = {}
+    for line in lines:
+        if "returned" in line.quantities:
+            name = line.party.text if line.party else ""
+            returned[name] = returned.get(name, Decimal(0)) + line.quantities["returned"]
+    none = Decimal(0)
+    return {name: max(returned.get(name, none), recovered.get(name, none)) for name in {**returned, **recovered}}
+
+
+def _buyers(lines: Sequence[TrailLine], back: Mapping[str, Decimal]) -> list[Buyer]:
     """Who bought, with what came back from them, the largest first."""
     sold: dict[int, Decimal] = {}
-    back: dict[int, Decimal] = {}
     last: dict[int, dt.date] = {}
     for line in lines:
-        if line.party is None or line.party.id is None:
+        if line.party is None or line.party.id is None or "sold" not in line.quantities:
             continue
         key = line.party.id
-        if "sold" in line.quantities:
-            sold[key] = sold.get(key, Decimal(0)) + line.quantities["sold"]
-            last[key] = max(last.get(key, line.at.date()), line.at.date())
-        for what in ("returned", "recovered"):
-            back[key] = back.get(key, Decimal(0)) + line.quantities.get(what, Decimal(0))
-    rows = Party.select().where(Party.id.in_(list(sold)))
+        sold[key] = sold.get(key, Decimal(0)) + line.quantities["sold"]
+        last[key] = max(last.get(key, line.at.date()), line.at.date())
     found = [
-        Buyer(Ref(r.id, r.name), r.contact, r.phone, r.address, sold[r.id], back.get(r.id, Decimal(0)), last[r.id])
-        for r in rows
+        Buyer(Ref(r.id, r.name), r.contact, r.phone, r.address, sold[r.id], back.get(r.name, Decimal(0)), last[r.id])
+        for r in Party.select().where(Party.id.in_(list(sold)))
     ]
     return sorted(found, key=lambda buyer: (-buyer.sold, buyer.party.text))
