@@ -18,6 +18,7 @@ from qfdesk.store import people, rights
 from qfdesk.store.history import Act
 from qfdesk.store.ledger import Store
 from qfdesk.store.save import save
+from qfdesk.store.unchanged import Unchanged
 from qfdesk.store.trouble import told
 
 
@@ -34,6 +35,7 @@ class Session:
         self._told = False
         self._who = people.called(login) or Ref(None, login)
         self._proven = False
+        self._known = Unchanged(store)
         self._moves = {
             (key, move.key): move.by
             for key, entry in store.entries.items()
@@ -72,8 +74,7 @@ class Session:
 
     def _standing(self) -> tuple[tuple[str, ...], Message | None]:
         """The roles, and what stands against acting at all."""
-        with told():
-            house = people.house()
+        house = self._house()
         me = next((one for one in house if self._is(one)), None)
         asks = guarded(house)
         if asks and (me is None or not self._proven):
@@ -94,12 +95,14 @@ class Session:
 
     def guarded(self) -> bool:
         """Whether the house asks for passwords, as it does once anybody has one."""
-        with told():
-            return guarded(people.house())
+        return guarded(self._house())
+
+    def _house(self) -> list[Person]:
+        return self._known.get("house", people.house)
 
     def rights(self) -> Rights:
         """The table in force."""
-        return Rights(self._moves, rights.changed(self.store))
+        return self._known.get("rights", lambda: Rights(self._moves, rights.changed(self.store)))
 
     def may(self, register: str, act: str) -> bool:
         """Whether the person may do an act (``change``, ``move:accept``) in a register."""

@@ -112,6 +112,10 @@ class PostgresEngine:
     def newest(self, words: list[str], below: int, most: int) -> list[int]:
         return []
 
+    def mark(self) -> None:
+        """A server does not say cheaply whether anything has changed; it is asked again each time."""
+        return None
+
     def numbers(self, query: peewee.Query) -> array[int]:
         """The column ``id`` of a query."""
         return array("q", (row[0] for row in self.db.execute_sql(*query.sql()).fetchall()))

@@ -152,6 +152,14 @@ class SqliteEngine:
         )
         return [row[0] for row in found.fetchall()]
 
+    def mark(self) -> tuple[int, int, int] | None:
+        """Another one after every change of the file, by this connection or any other; None while it is changing."""
+        if self.db.in_transaction():
+            return None
+        connection = self.db.connection()
+        row = self.db.execute_sql("PRAGMA data_version").fetchone()
+        return id(connection), int(row[0]), connection.total_changes
+
     def numbers(self, query: peewee.Query) -> array[int]:
         """The column ``id`` of a query in one step, during which other threads go on."""
         sql, params = query.sql()
