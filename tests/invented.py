@@ -63,11 +63,13 @@ def filled(entry: type[Entry], n: int = 0) -> Values:
     values |= {key: None for key in ("quantity_bought", "quantity_sold", "expires_on") if key in values}
     if "received_at" in values:
         values["received_at"] = MORNING - dt.timedelta(days=30, hours=n)
-    for key in ("bought_on", "sold_on", "occurred_on", "born_on", "noticed_on", "sampled_on"):
+    for key in ("bought_on", "sold_on", "occurred_on", "born_on", "noticed_on", "sampled_on", "issued_on"):
         if key in values:
             values[key] = dt.date(2026, 10, 1) - dt.timedelta(days=n)
     if "happened_at" in values:
         values["happened_at"] = values["received_at"] - dt.timedelta(hours=1)
+    if entry.sealed_by:
+        values[entry.sealed_by] = False
     if "refund_amount" in values:
         values["refund_amount"] = Decimal(1)
     return values
