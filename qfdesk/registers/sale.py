@@ -37,7 +37,7 @@ class Sale(Record):
     It stands where it is booked and has no way to go; a recall finds its buyers here, a return its sale.
     """
 
-    key, label, prefix, order, tab = "sale", _("Sales"), "XS", 420, _("Service and sales")
+    key, label, prefix, order, tab = "sale", _p("register", "Sales"), "XS", 420, _("Service and sales")
     new_label = _("New sale")
     sections = (SALE, GOODS, FILING)
     columns = ("number", "sold_at", "buyer", "product", "batch", "quantity", "price")
@@ -66,8 +66,9 @@ class Sale(Record):
             "sales",
             _("Ledger of product sales"),
             (
+                LedgerColumn("number", width=13),
                 LedgerColumn("sold_at", _("Date"), 11),
-                LedgerColumn("buyer", width=18),
+                LedgerColumn("buyer", width=17),
                 LedgerColumn("product.name", _("Generic name"), 15),
                 LedgerColumn("product.trade_name", _("Trade name"), 10),
                 LedgerColumn("product.dosage_form", _("Dosage form"), 9),
