@@ -217,5 +217,7 @@ class Capa(Record):
     follows: ClassVar = (
         Follow("capa", {"customer": "customer", "product": "product", "batch": "batch", "origin_number": "number", "story": "story", "parallels": "parallels"}),
         Follow("meeting", {"customer": "customer", "product": "product", "batch": "batch", "origin_number": "number", "topic": "story"}),
+        # What an action changes in the rules goes into their library (D14.5).
+        Follow("notice", {"title": "documents", "issued_department": "department", "story": "preventive"}),
         Follow("slip", {"to_department": "department", "product": "product", "batch": "batch", "story": "story", "cause": "cause", "corrective": "corrective", "preventive": "preventive"}),
     )

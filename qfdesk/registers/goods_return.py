@@ -284,4 +284,5 @@ class GoodsReturn(Record):
         Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
         Follow("slip", {"product": "product", "batch": "batch", "quantity": "quantity_received", "story": "story"}),
         Follow("capa", {"origin_number": "number", "customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
+        Follow("survey", {"customer": "customer", "contact_name": "contact_name", "contact_phone": "contact_phone", "product": "product", "batch": "batch", "origin_number": "number"}),
     )

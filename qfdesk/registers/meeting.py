@@ -149,5 +149,6 @@ class Meeting(Record):
     follows: ClassVar = (
         Follow("capa", {"customer": "customer", "product": "product", "batch": "batch", "origin_number": "number", "story": "story"}),
         Follow("slip", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
+        Follow("notice", {"title": "topic", "issued_department": "department", "story": "result", "actions": "actions"}),
         Follow("meeting", {"kind": "kind", "topic": "topic", "chair": "chair", "place": "place", "origin_number": "number"}),
     )

@@ -32,7 +32,7 @@ KINDS = {
     "supplier": _("Notice of a maker or supplier"),
     "rule": _("Rule of the house"),
     "procedure": _("Operating procedure"),
-    "plan": _("Plan of quality work"),
+    "plan": _p("document", "Plan of quality work"),
     "policy": _("Quality policy and objectives"),
 }
 ASKS = {
@@ -121,11 +121,11 @@ class Notice(Record):
     actions = Lines(_("Tasks"), ACTION_COLUMNS, section=DONE)
     next_due = Date(_("Next task due"), section=DONE, system=True, width=96)
     result = Memo(_("How it was carried out"), section=DONE)
-    answered_at = Moment(_("Answered at"), section=DONE, past=True)
+    answered_at = Moment(_p("document", "Answered at"), section=DONE, past=True)
     done_at = Moment(_("Carried out at"), section=DONE, system=True)
     checked = Choice(_("Check"), CHECKS, section=DONE, help=_("Whether it was carried out, found out by somebody else"))
     check_note = Memo(_("What the check found"), section=DONE)
-    checked_by = Link(Operator, _("Checked by"), section=DONE, system=True)
+    checked_by = Link(Operator, _p("document", "Checked by"), section=DONE, system=True)
     checked_at = Moment(_("Checked at"), section=DONE, system=True)
 
     in_force_on = Date(_("In force from"), section=FORCE)

@@ -19,12 +19,15 @@ SALE_RECORD = Paper(
     _("Record of a sale"),
     "QR-161",
     head=("number", "sold_at"),
+    size="A5",
+    landscape=True,
     parts=(
-        Row((Cell(_("Buyer"), ("buyer",), 2), Cell(_("Contact person"), ("buyer.contact",)), Cell(_("Phone"), ("buyer.phone",)))),
-        Row((Cell(_("Generic name"), ("product.name",), 2), Cell(_("Trade name"), ("product.trade_name",)), Cell(_("Dosage form"), ("product.dosage_form",)))),
+        Row((Cell(_("Buyer"), ("buyer",), 2), "document")),
+        Row((Cell(_("Contact person"), ("buyer.contact",)), Cell(_("Phone"), ("buyer.phone",)), "place")),
+        Row((Cell(_("Generic name"), ("product.name",)), Cell(_("Trade name"), ("product.trade_name",)), Cell(_("Dosage form"), ("product.dosage_form",)))),
         Row((Cell(_("Specification"), ("product.specification",)), Cell(_("Approval number"), ("product.approval_number",)))),
         Row((Cell(_("Marketing authorisation holder"), ("product.holder",)), Cell(_("Manufacturer"), ("product.maker",)))),
-        Row((Cell(_("Batch number"), ("batch",)), Cell(_("Valid until"), ("expires_on",)), "document")),
+        Row((Cell(_("Batch number"), ("batch",)), Cell(_("Valid until"), ("expires_on",)))),
         Row((Cell(_("Quantity"), ("quantity", "product.unit")), "price", "amount")),
         Signs((Sign(_p("sale", "Sold by"), "handler", "sold_at"), Sign(_("Checked by")), Sign(_("Received by")))),
     ),
@@ -45,7 +48,7 @@ class Sale(Record):
     received_at = Moment(_("Booked for"), system=True, width=96)
     sold_at = Moment(_("Sold at"), section=SALE, required=True, past=True, width=110)
     buyer = Link(Party, _("Buyer"), section=SALE, required=True, searched=True, secret=PERSONAL, width=150)
-    document = Code(_("Sales document"), section=SALE, searched=True, chinese=True, help=_("The delivery note or invoice"))
+    document = Code(_p("sale", "Sales document"), section=SALE, searched=True, chinese=True, help=_("The delivery note or invoice"))
 
     product = Link(Product, _("Product"), section=GOODS, required=True, searched=True, width=160)
     batch = Link(Batch, _("Batch number"), section=GOODS, searched=True, width=100, fills={"expires_on": "expires_on"})
@@ -87,6 +90,7 @@ class Sale(Record):
         ),
     )
     trail = (("sold", "quantity"),)
+    case = False
     follows: ClassVar = (
         Follow("complaint", {"customer": "buyer", "product": "product", "batch": "batch"}),
         Follow("goods_return", {"customer": "buyer", "product": "product", "batch": "batch", "sale_number": "document", "quantity_sold": "quantity", "unit_price": "price"}),

@@ -45,7 +45,7 @@ from qfdesk.rules.due import Term
 from qfdesk.rules.rights import CLERK, FINANCE, HANDLER, HEAD, QUALITY
 
 ASKED = Section("asked", _p("section", "Request"))
-GOODS = Section("goods", _("Product"))
+GOODS = Section("goods", _p("service", "Product"))
 WORK = Section("work", _("Service given"))
 TRIP = Section("trip", _("Trip"), shown_if=("place_kind", ("site",)))
 VIEW = Section("view", _("User's opinion"))
@@ -61,7 +61,7 @@ KINDS = {
 PLACES = {"house": _("In the house"), "remote": _("By phone or online"), "site": _("At the user's place")}
 SOLVED = {"yes": _("Solved"), "partly": _("Partly solved"), "no": _p("service", "Not solved")}
 PART_COLUMNS = (
-    LineColumn("part", _("Part"), width=180),
+    LineColumn("part", _p("service", "Part"), width=180),
     LineColumn("model", _("Model"), width=110),
     LineColumn("quantity", _("Quantity"), "quantity", width=80),
     LineColumn("price", _("Unit price"), "money", width=90),
@@ -73,14 +73,16 @@ STEP_COLUMNS = (
 )
 
 _PERSONS = (
-    Row((Cell(_("User"), ("customer",), 2), Cell(_("Contact person"), ("contact_name",)), Cell(_("Phone"), ("contact_phone",)))),
-    Row((Cell(_("Address"), ("contact_address",)),)),
-    Row((Cell(_("Product"), ("product.name",), 2), Cell(_("Specification or model"), ("product.specification", "model")), Cell(_("Batch number"), ("batch",)))),
-    Row(("bought_on", Cell(_("Kind of service"), ("kind",)), "place_kind")),
+    Row((Cell(_("User"), ("customer",), 2), Cell(_("Contact person"), ("contact_name",)))),
+    Row((Cell(_("Address"), ("contact_address",), 2), Cell(_("Phone"), ("contact_phone",)))),
+    Row((Cell(_p("service", "Product"), ("product.name",), 2), Cell(_("Batch number"), ("batch",)))),
+    Row((Cell(_("Specification or model"), ("product.specification", "model"), 2), "bought_on")),
+    Row((Cell(_("Kind of service"), ("kind",), ticks=True),)),
 )
 _WORK = (
     Block(_("Fault or request"), ("story",), (), 5),
-    Block(_("What was done"), ("steps", "work"), (), 7),
+    Grid(_("Course of the service"), "steps", lines=3),
+    Block(_("What was done"), ("work",), (), 4),
     Grid(_("Parts replaced"), "parts", lines=3),
     Block(_("Result"), ("solved", "result"), (Sign(_("Served by"), "handler", "served_on"),), 4),
     Block(_("User's opinion"), ("satisfied", "opinion"), (Sign(_("User (signature or seal)")),), 3),
@@ -132,7 +134,7 @@ class Service(Record):
     story = Memo(_("Fault or request"), section=ASKED, required=True)
     promised_on = Date(_("Promised for"), section=ASKED, help=_("The time named to the user (D8.7)"))
 
-    product = Link(Product, _("Product"), section=GOODS, searched=True, width=130)
+    product = Link(Product, _p("service", "Product"), section=GOODS, searched=True, width=130)
     model = Text(_("Model"), section=GOODS)
     batch = Link(Batch, _("Batch number"), section=GOODS, searched=True, width=90)
     quantity = Quantity(_("Quantity"), section=GOODS)
@@ -232,6 +234,8 @@ class Service(Record):
         ),
     )
     follows: ClassVar = (
+        Follow("survey", {"customer": "customer", "contact_name": "contact_name", "contact_phone": "contact_phone", "contact_address": "contact_address", "product": "product", "batch": "batch", "origin_number": "number"}),
+        Follow("service", {"customer": "customer", "contact_name": "contact_name", "contact_phone": "contact_phone", "contact_address": "contact_address", "product": "product", "model": "model", "batch": "batch"}),
         Follow("complaint", {"customer": "customer", "contact_name": "contact_name", "contact_phone": "contact_phone", "product": "product", "batch": "batch", "story": "story"}),
         Follow("slip", {"product": "product", "batch": "batch", "story": "story"}),
         Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),

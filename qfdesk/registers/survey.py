@@ -73,7 +73,7 @@ LEVELS = {
     "s1": _("1 Very dissatisfied"),
 }
 ITEMS = {
-    "quality": _("Product quality"),
+    "quality": _p("survey", "Product quality"),
     "packing": _("Packing and look"),
     "price": _("Price"),
     "delivery": _("Delivery on time"),
@@ -84,9 +84,8 @@ ITEMS = {
 TALLIED = ITEMS | {"own1": _("Own question 1"), "own2": _("Own question 2"), "own3": _("Own question 3"), "whole": _("On the whole")}
 QUESTION_COLUMNS = (
     LineColumn("question", _p("survey", "Question"), "memo", width=300),
-    LineColumn("about", _p("survey", "About"), "choice", ABOUT, 110),
-    LineColumn("weight", _("Weight"), "quantity", width=70),
-    LineColumn("said", _p("survey", "Answer"), "choice", LEVELS, 120),
+    LineColumn("about", _p("question", "Side"), "choice", ABOUT, 100),
+    LineColumn("said", _("Answer (5 to 1)"), "choice", LEVELS, 120),
 )
 TALLY_COLUMNS = (
     LineColumn("item", _p("survey", "Item"), "choice", TALLIED, 170),
@@ -118,7 +117,7 @@ class Survey(Record):
     kind = Choice(_("Kind"), KINDS, section=SURVEY, required=True, default=rules.FORM, width=110)
     topic = Text(_p("survey", "Name of the survey"), section=SURVEY, searched=True, suggest=True, wide=True, width=180, help=_("Forms with the same name are counted together"))
     about = Choices(_p("survey", "About"), ABOUT, section=SURVEY, default=(rules.PRODUCT, rules.SERVICE))
-    method = Choice(_("Method"), METHODS, section=SURVEY, width=100)
+    method = Choice(_p("survey", "Method"), METHODS, section=SURVEY, width=100)
     information = Choices(_("Information gained"), INFORMATION, section=SURVEY, help=_("The six kinds of satisfaction information (D4.3)"))
     asked_whom = Text(_("Whom it asks"), section=SURVEY, wide=True, shown_if=_PLAN, help=_("Such as every main customer and one in ten of the others"))
 
@@ -136,7 +135,7 @@ class Survey(Record):
     returned_on = Date(_("Came back on"), section=OUT, past=True)
     recovered_by = Link(Operator, _("Asked or recovered by"), section=OUT)
 
-    on_quality = Choice(_("Product quality"), LEVELS, section=ANSWERS)
+    on_quality = Choice(_p("survey", "Product quality"), LEVELS, section=ANSWERS)
     on_packing = Choice(_("Packing and look"), LEVELS, section=ANSWERS)
     on_price = Choice(_("Price"), LEVELS, section=ANSWERS)
     on_delivery = Choice(_("Delivery on time"), LEVELS, section=ANSWERS)
@@ -165,6 +164,7 @@ class Survey(Record):
     weight_attitude = Number(_("Weight: friendliness"), section=WEIGHTS, default=rules.ITEMS["attitude"][1])
     weight_response = Number(_("Weight: response"), section=WEIGHTS, default=rules.ITEMS["response"][1])
     weight_handling = Number(_("Weight: handling of complaints"), section=WEIGHTS, default=rules.ITEMS["handling"][1])
+    weight_own = Number(_("Weight: each own question"), section=WEIGHTS, default=rules.OWN_WEIGHT)
 
     score = Quantity(_("Weighted score"), section=SCORE, system=True, width=80)
     product_score = Quantity(_("Score: product"), section=SCORE, system=True)
@@ -178,7 +178,7 @@ class Survey(Record):
     handler = Link(Operator, _("Handler"), section=ACT, width=70)
     level = Choice(_("Taken to"), of.LEVELS, section=ACT, help=_("A customer who is not satisfied may ask for a higher level (D8.10)"))
     reported_at = Moment(_("Reported at"), section=ACT, system=True)
-    reported_by = Link(Operator, _("Reported by"), section=ACT, system=True)
+    reported_by = Link(Operator, _p("survey", "Reported by"), section=ACT, system=True)
     leader_opinion = Memo(_("Decision of the general manager"), section=ACT)
     decided_by = Link(Operator, _("Decided by"), section=ACT, system=True)
     decided_at = Moment(_("Decided at"), section=ACT, system=True)
@@ -269,7 +269,7 @@ class Survey(Record):
                 "sent_on": "sent_on",
                 "answer_by": "answer_by",
                 "questions": "questions",
-                **{f"weight_{item}": f"weight_{item}" for item in rules.ITEMS},
+                **{f"weight_{item}": f"weight_{item}" for item in (*rules.ITEMS, "own")},
             },
         ),
         Follow("visit", {"customer": "customer", "host_name": "contact_name", "host_phone": "contact_phone", "place": "contact_address", "product": "product", "batch": "batch", "purpose": "reasons"}),

@@ -245,4 +245,6 @@ class Visit(Record):
         Follow("batch_issue", {"customer": "customer", "product": "product", "batch": "batch", "story": "story"}),
         Follow("slip", {"customer": "customer", "contact_name": "host_name", "contact_phone": "host_phone", "product": "product", "batch": "batch", "story": "story"}),
         Follow("meeting", {"customer": "customer", "product": "product", "batch": "batch", "origin_number": "number", "topic": "purpose"}),
+        Follow("service", {"customer": "customer", "contact_name": "host_name", "contact_phone": "host_phone", "contact_address": "place", "product": "product", "batch": "batch", "story": "story"}),
+        Follow("survey", {"customer": "customer", "contact_name": "host_name", "contact_phone": "host_phone", "contact_address": "place", "product": "product", "batch": "batch", "origin_number": "number"}),
     )

@@ -32,7 +32,7 @@ LOW = 40
 OWN = ("own1", "own2", "own3")
 """The house's own questions in a count, in the order they are asked."""
 OWN_WEIGHT = 10
-"""The weight of a question of the house's own that names none."""
+"""The weight of each question of the house's own, where the house says nothing else."""
 FEW = 50
 """The rate in percent below which too few forms came back to speak for all."""
 
@@ -79,16 +79,16 @@ def _standing(values: Values, item: str) -> tuple[str, Decimal]:
 
 
 def weight_of(values: Values, item: str) -> Decimal:
-    """The weight of an item: as the survey says, else the usual one."""
-    given = values.get(f"weight_{item}")
-    return Decimal(ITEMS[item][1] if given is None else given)
+    """The weight of an item, or of each ``own`` question: as the survey says, else the usual one."""
+    given, usual = values.get(f"weight_{item}"), ITEMS[item][1] if item in ITEMS else OWN_WEIGHT
+    return Decimal(usual if given is None else given)
 
 
 def _own(values: Values, n: int) -> tuple[str, Decimal]:
     """What the house's own question number ``n`` is about, and its weight."""
     lines = values.get("questions") or ()
-    line = lines[n - 1] if n <= len(lines) else {}
-    return line.get("about") or SERVICE, _number(line.get("weight")) or Decimal(OWN_WEIGHT)
+    about = lines[n - 1].get("about") if n <= len(lines) else ""
+    return about or SERVICE, weight_of(values, "own")
 
 
 def _number(text: Any) -> Decimal:
@@ -175,7 +175,7 @@ def warn_survey(values: Values) -> dict[str, Message]:
     if rate is not None and rate < FEW:
         found["forms_back"] = message(_("Only {n} % came back: ask the others by phone or visit (D4.8)"), n=f"{rate:f}")
     weights = sum((weight_of(values, item) for item in ITEMS), Decimal(0))
-    weights += sum((_own(values, n)[1] for n, line in enumerate(values.get("questions") or (), 1) if line), Decimal(0))
+    weights += weight_of(values, "own") * len(values.get("questions") or ())
     if weights != 100:
         found["weight_handling"] = message(
             _("The weights add up to {n}, not 100; scores are worked out in proportion"), n=f"{weights:f}"
