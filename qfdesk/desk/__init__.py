@@ -22,6 +22,7 @@ from qfdesk.desk.keeping import Keeping
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.moving import Moves
 from qfdesk.desk.records import Records
+from qfdesk.desk.reporting import Reporting
 from qfdesk.desk.rights import free, seated
 from qfdesk.desk.rights_table import RightsTable
 from qfdesk.desk.routing import Routing
@@ -67,6 +68,7 @@ class Desk:
         self.solutions = Solutions(store, self.session, self.records)
         self.trails = Trails(store, self.session, self.records)
         self.duties = Duties(store, self.session, self.settings, self.records)
+        self.reporting = Reporting(store, self.session, self.veil, self.documents)
         self.urging = Urging(store, self.session, self.records)
         self.corrections = Corrections(store, self.session, self.records)
         self.keeping = Keeping(store, self.session, self.settings, self.files)

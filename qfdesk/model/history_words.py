@@ -46,6 +46,8 @@ ACTS = {
     "logout": _("Logged out"),
     "duty": _("Duty done"),
     "duty_undo": _("Duty taken back"),
+    "conclude": _("Conclusion of a report written"),
+    "report": _("Report made"),
     "purge": _("Taken away after the time of keeping"),
     "clock": _("Clock set back"),
     "restored": _("Backup restored"),

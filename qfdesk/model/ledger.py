@@ -230,6 +230,24 @@ class DutyDone(LedgerTable):
         indexes = ((("duty", "period"), True),)
 
 
+class ReportText(LedgerTable):
+    """A conclusion written for a report of a period, one row a version; the newest counts, the older ones stay.
+
+    ``department``: the id of the department whose page it is, 0 for the whole house.
+    """
+
+    report = peewee.TextField()
+    period = peewee.TextField()
+    department = peewee.IntegerField(default=0)
+    version = peewee.IntegerField()
+    text = peewee.TextField()
+    at = Moment(_("Written at"), null=False)
+    who = peewee.TextField()
+
+    class Meta:
+        indexes = ((("report", "period", "department", "version"), True),)
+
+
 TABLES: tuple[type[LedgerTable], ...] = (
     LedgerInfo,
     Counter,
@@ -244,4 +262,5 @@ TABLES: tuple[type[LedgerTable], ...] = (
     Correction,
     SealHolder,
     DutyDone,
+    ReportText,
 )

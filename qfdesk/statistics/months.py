@@ -59,19 +59,19 @@ def _ends(register: type[Record], since: dt.datetime, known: Timetable) -> Itera
     fields = register.fields()
     lately = reduce(or_, (fields[deadline.until] >= since for deadline in register.deadlines))
     rows = list(register.select().where(lately & register.voided_at.is_null()))
-    stops, changes = _pauses(register, rows), _changes(register, rows)
+    stops, later = pauses(register, rows), changes(register, rows)
     for row in rows:
         for deadline in register.deadlines:
             met = getattr(row, deadline.until)
-            if not met or _moment(met) < since:
+            if not met or moment_of(met) < since:
                 continue
-            changed = {key: at for key, at in changes.get(row.id, ()) if at <= _moment(met)}
+            changed = {key: at for key, at in later.get(row.id, ()) if at <= moment_of(met)}
             found = applied(register, deadline, row.__data__, known, stops.get(row.id, ()), changed)
             if found is not None:
-                yield _moment(met), found.end.at
+                yield moment_of(met), found.end.at
 
 
-def _pauses(register: type[Record], rows: Sequence[Any]) -> dict[int, list[Pausing]]:
+def pauses(register: type[Record], rows: Sequence[Any]) -> dict[int, list[Pausing]]:
     """{id: its pauses} of the rows; pauses are few, so those of the whole register are read."""
     found: dict[int, list[Pausing]] = {}
     if rows:
@@ -81,7 +81,7 @@ def _pauses(register: type[Record], rows: Sequence[Any]) -> dict[int, list[Pausi
     return found
 
 
-def _changes(register: type[Record], rows: Sequence[Any]) -> dict[int, list[tuple[str, dt.datetime]]]:
+def changes(register: type[Record], rows: Sequence[Any]) -> dict[int, list[tuple[str, dt.datetime]]]:
     """{id: when fields that restart a term were changed, in order}."""
     restarts = sorted({key for deadline in register.deadlines for key in deadline.restarts})
     found: dict[int, list[tuple[str, dt.datetime]]] = {}
@@ -94,5 +94,6 @@ def _changes(register: type[Record], rows: Sequence[Any]) -> dict[int, list[tupl
     return found
 
 
-def _moment(value: Any) -> dt.datetime:
+def moment_of(value: Any) -> dt.datetime:
+    """A moment, or the beginning of a day."""
     return value if isinstance(value, dt.datetime) else day_start(value)

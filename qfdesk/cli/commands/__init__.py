@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qfdesk.cli.commands import across, audit, chasing, clocks, correcting, documents, entering, keeping, reading, users
+from qfdesk.cli.commands import across, audit, chasing, clocks, correcting, documents, entering, keeping, reading, reports, users
 from qfdesk.cli.words import Command
 
 COMMANDS: dict[str, Command] = {
@@ -15,6 +15,7 @@ COMMANDS: dict[str, Command] = {
     **clocks.COMMANDS,
     **correcting.COMMANDS,
     **documents.COMMANDS,
+    **reports.COMMANDS,
     **keeping.COMMANDS,
     **users.COMMANDS,
 }

@@ -1,0 +1,225 @@
+"""The records of a period as plain rows, from which every report counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from qfdesk.language import Message, message
+from qfdesk.model.fields import Link, Ref
+from qfdesk.model.masters import Department, Operator
+from qfdesk.model.record import Record
+from qfdesk.model.report import Cell
+from qfdesk.model.show import title_of
+from qfdesk.rules.clock import day_start, local
+from qfdesk.rules.duties import MONTH, Period, before, period_of
+from qfdesk.rules.periods import length
+from qfdesk.rules.terms import Timetable
+
+Seen = Callable[[str, Mapping[int, dict[str, Any]]], dict[int, dict[str, Any]]]
+"""(register, {id: values}) as the person who makes the report may see them."""
+
+INFORMATION = (
+    ("complaint", "batch_issue", "visit", "goods_return", "slip", "accident", "capa", "stop_sale", "recall", "adr")
+    + ("inspection", "service", "meeting")
+)  # fmt: skip
+"""The registers whose records are quality information, in the order of a report; one a house has not is left out."""
+_OWNERS = ("department", "to_department")
+_PART = 500
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period as moments, and the state it is told in: that of its end, or of now while it lasts."""
+
+    period: Period
+    now: dt.datetime
+
+    @cached_property
+    def since(self) -> dt.datetime:
+        return day_start(self.period.first)
+
+    @cached_property
+    def until(self) -> dt.datetime:
+        """The first moment after it."""
+        return day_start(self.period.last + dt.timedelta(days=1))
+
+    @property
+    def over(self) -> bool:
+        return self.until <= self.now
+
+    @property
+    def state_at(self) -> dt.datetime:
+        return min(self.until, self.now)
+
+    def holds(self, moment: dt.datetime | None) -> bool:
+        return moment is not None and self.since <= moment < self.until
+
+    @property
+    def before(self) -> Span:
+        """The period of the same length before it."""
+        return Span(before(length(self.period), self.period), self.now)
+
+    def months(self, count: int = 12) -> list[Span]:
+        """So many months up to the last of the period."""
+        found = [Span(period_of(MONTH, self.period.last), self.now)]
+        while len(found) < count:
+            found.append(found[-1].before)
+        return found[::-1]
+
+
+class Case:
+    """One record: its values by field, links as the ids of what they point at."""
+
+    __slots__ = ("register", "values")
+
+    def __init__(self, register: str, values: dict[str, Any]) -> None:
+        self.register, self.values = register, values
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values.get(key)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.register, int(self.values["id"])
+
+    def closed_at(self, moment: dt.datetime) -> bool:
+        """Whether it was closed by then."""
+        closed = self.values.get("closed_at")
+        return closed is not None and closed <= moment
+
+
+class Cases:
+    """What a report asks of the ledger. ``registers``: those the person may read."""
+
+    def __init__(self, registers: Mapping[str, type[Record]], known: Timetable, seen: Seen) -> None:
+        self.registers, self.known, self.seen = registers, known, seen
+        self._kept: dict[tuple[str, dt.datetime, dt.datetime], list[Case]] = {}
+        self._names: dict[tuple[str, int], str] = {}
+        self._homes: dict[int, int | None] | None = None
+
+    @property
+    def information(self) -> list[str]:
+        return [key for key in INFORMATION if key in self.registers]
+
+    def received(self, register: str, span: Span) -> list[Case]:
+        """The records of a register received in a span, void ones left out, the oldest first."""
+        if register not in self.registers:
+            return []
+        asked = (register, span.since, span.until)
+        if asked not in self._kept:
+            entry = self.registers[register]
+            met = (entry.received_at >= span.since) & (entry.received_at < span.until)
+            self._kept[asked] = self._read(entry, met)
+        return self._kept[asked]
+
+    def open_before(self, register: str, span: Span) -> list[Case]:
+        """The records received before a span that were not closed when its state is told."""
+        if register not in self.registers:
+            return []
+        entry = self.registers[register]
+        met = (entry.received_at < span.since) & (entry.closed_at.is_null() | (entry.closed_at > span.state_at))
+        return self._read(entry, met)
+
+    def called(self, register: str, ids: Iterable[int]) -> list[Case]:
+        """The records with these ids."""
+        entry, wanted = self.registers[register], sorted(ids)
+        found: list[Case] = []
+        for start in range(0, len(wanted), _PART):
+            found += self._read(entry, entry.id.in_(wanted[start : start + _PART]))
+        return found
+
+    def _read(self, entry: type[Record], met: Any) -> list[Case]:
+        fields = entry.fields()
+        wanted = [entry.id, *(fields[key] for key in fields if fields[key].kind != "lines")]
+        rows = entry.select(*wanted).where(met & entry.voided_at.is_null()).order_by(entry.received_at, entry.id)
+        return [Case(entry.key, row) for row in rows.dicts()]
+
+    def received_per_month(self, register: str, spans: list[Span], where: Mapping[str, Any] | None = None) -> list[int]:
+        """How many records each of the spans received; ``where``: {field: one of these values}."""
+        counts = [0] * len(spans)
+        if register not in self.registers:
+            return counts
+        entry = self.registers[register]
+        met = (entry.received_at >= spans[0].since) & (entry.received_at < spans[-1].until)
+        for key, values in (where or {}).items():
+            met &= entry.fields()[key].in_(list(values))
+        for (at,) in entry.select(entry.received_at).where(met & entry.voided_at.is_null()).tuples():
+            counts[next(n for n, span in enumerate(spans) if span.holds(at))] += 1
+        return counts
+
+    # words
+
+    def label(self, register: str) -> Message:
+        return message(self.registers[register].label)
+
+    def choice(self, register: str, key: str, value: Any) -> Cell:
+        """A choice by its label; what is no choice of the list stays as it is."""
+        field = self.registers[register].fields().get(key)
+        options = getattr(field, "options", {})
+        return message(options[value]) if value in options else str(value or "")
+
+    def stage(self, case: Case) -> Message:
+        return message(self.registers[case.register].stage_of(str(case["stage"])).label)
+
+    def name(self, register: str, key: str, number: int | None) -> str:
+        """What an entry that a field links to is called."""
+        if number is None:
+            return ""
+        field = self.registers[register].fields()[key]
+        return self.name_of(field.rel_model, number) if isinstance(field, Link) else ""
+
+    def name_of(self, master: Any, number: int) -> str:
+        """What a master is called. Customers are not asked for here: see ``seen``."""
+        asked = (master.key, number)
+        if asked not in self._names:
+            row = master.get_or_none(master.id == number)
+            named = {key: getattr(row, key) for key in master.named} if row is not None else {}
+            self._names[asked] = title_of(master, named)
+        return self._names[asked]
+
+    # departments
+
+    def department(self, case: Case) -> int | None:
+        """Whose the record is: the department named in it, else that of its handler, else of who recorded it."""
+        named = next((case[key] for key in _OWNERS if case[key]), None)
+        return named or self._home(case["handler"]) or self._home(case["recorded_by"])
+
+    def _home(self, operator: int | None) -> int | None:
+        if self._homes is None:
+            self._homes = dict(Operator.select(Operator.id, Operator.department).tuples())
+        return self._homes.get(operator) if operator else None
+
+    # lists
+
+    def told(self, cases: Iterable[Case], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Values of records for a list, as the person may see them, links as Ref; in the order given."""
+        wanted = list(cases)
+        found: dict[tuple[str, int], dict[str, Any]] = {}
+        for register in dict.fromkeys(case.register for case in wanted):
+            mine = {case.key[1]: self._plain(case, keys) for case in wanted if case.register == register}
+            found |= {(register, number): row for number, row in self.seen(register, mine).items()}
+        return [found[case.key] for case in wanted]
+
+    def _plain(self, case: Case, keys: tuple[str, ...]) -> dict[str, Any]:
+        fields = self.registers[case.register].fields()
+        row: dict[str, Any] = {}
+        for key in keys:
+            if key in fields:
+                value = case[key]
+                linked = isinstance(fields[key], Link) and value is not None
+                row[key] = Ref(value, self.name(case.register, key, value)) if linked else value
+        return row
+
+
+def day_of(moment: dt.datetime | None) -> dt.date | None:
+    """The day of a moment, shop time."""
+    return local(moment).date() if moment else None
+
+
+def department_names() -> dict[int, str]:
+    """{department: its name}, those in force."""
+    return dict(Department.select(Department.id, Department.name).where(Department.voided_at.is_null()).tuples())

@@ -1,0 +1,89 @@
+"""Which deadlines were kept: every deadline is judged once, when it is met or when its term ends unmet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from qfdesk.model.record import Record
+from qfdesk.model.timing import applied
+from qfdesk.rules.terms import Timetable
+from qfdesk.statistics.months import changes, moment_of, pauses
+
+
+class Verdict(NamedTuple):
+    """A deadline of a record that was met in time, or whose term ended unmet.
+
+    ``at``: when that was settled; ``met``: when it was met, late or not; ``still_open``: not met when the state is told
+    and the record not closed.
+    """
+
+    id: int
+    deadline: str
+    begun: dt.datetime
+    due: dt.datetime
+    met: dt.datetime | None
+    at: dt.datetime
+    still_open: bool
+    owner: int | None
+
+    @property
+    def in_time(self) -> bool:
+        return self.met is not None and self.met <= self.due
+
+
+def verdicts(
+    register: type[Record], since: dt.datetime, until: dt.datetime, known: Timetable
+) -> Iterator[Verdict]:
+    """The verdicts on a register's deadlines from ``since`` to ``until``, as things stood at ``until``.
+
+    A pause holds a clock, and a record closed before its term ends owes nothing any more.
+    """
+    if not register.deadlines:
+        return
+    rows = _concerned(register, since, until)
+    stops, changed = pauses(register, rows), changes(register, rows)
+    for row in rows:
+        values = _as_of(row.__data__, until)
+        for deadline in register.deadlines:
+            met = moment_of(values[deadline.until]) if values.get(deadline.until) else None
+            met = met if met is None or met < until else None
+            last = met or until
+            known_changes = {key: at for key, at in changed.get(row.id, ()) if at <= last}
+            found = applied(register, deadline, values, known, stops.get(row.id, ()), known_changes)
+            if found is None or found.end.paused:
+                continue
+            one = _judged(row, deadline, found.end.at, met, values.get("closed_at"))
+            if one is not None and since <= one.at < until:
+                yield one
+
+
+def _judged(row: Any, deadline: Any, due: dt.datetime, met: Any, closed: Any) -> Verdict | None:
+    owner = row.__data__.get("handler") or row.__data__.get("recorded_by")
+    begun = moment_of(row.__data__[deadline.after])
+    if met is not None and met <= due:
+        return Verdict(row.id, deadline.key, begun, due, met, met, False, owner)
+    if closed is not None and closed <= due:
+        return None
+    return Verdict(row.id, deadline.key, begun, due, met, due, met is None and closed is None, owner)
+
+
+def _as_of(data: dict[str, Any], moment: dt.datetime) -> dict[str, Any]:
+    """The values with what was filled in later taken out again: only moments and days can be told so."""
+    return {key: None if _is_later(value, moment) else value for key, value in data.items()}
+
+
+def _is_later(value: Any, moment: dt.datetime) -> bool:
+    return isinstance(value, dt.datetime) and value > moment
+
+
+def _concerned(register: type[Record], since: dt.datetime, until: dt.datetime) -> list[Any]:
+    """The records whose deadlines may have been settled in that time."""
+    fields = register.fields()
+    lately = reduce(or_, (fields[deadline.until] >= since for deadline in register.deadlines))
+    alive = register.closed_at.is_null() | (register.closed_at >= since)
+    met = (register.received_at < until) & register.voided_at.is_null() & (alive | lately)
+    return list(register.select().where(met))
