@@ -38,6 +38,7 @@ ONLY_IN = {
     "PySide6": {"ui"},
     "shiboken6": {"ui"},
     "openpyxl": {"excel"},
+    "python_calamine": {"excel"},
     "defusedxml": {"excel"},
     "reportlab": {"paper"},
     "segno": {"paper"},
@@ -50,7 +51,7 @@ ONLY_IN = {
     "chinese_calendar": {"rules"},
     "platformdirs": {"app"},
 }
-HEAVY = ("openpyxl", "reportlab", "pypinyin", "PIL", "pypdfium2", "chinese_calendar", "segno", "argon2")
+HEAVY = ("openpyxl", "python_calamine", "reportlab", "pypinyin", "PIL", "pypdfium2", "chinese_calendar", "segno", "argon2")
 
 
 @cache

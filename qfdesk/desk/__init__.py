@@ -18,6 +18,7 @@ from qfdesk.desk.documents import Documents
 from qfdesk.desk.duties import Duties
 from qfdesk.desk.files import Files
 from qfdesk.desk.forgetting import Forgetting
+from qfdesk.desk.importing import Importing
 from qfdesk.desk.keeping import Keeping
 from qfdesk.desk.lists import Lists
 from qfdesk.desk.moving import Moves
@@ -70,6 +71,7 @@ class Desk:
         self.duties = Duties(store, self.session, self.settings, self.records)
         self.reporting = Reporting(store, self.session, self.veil, self.documents)
         self.urging = Urging(store, self.session, self.records)
+        self.importing = Importing(store, self.session, self.records)
         self.corrections = Corrections(store, self.session, self.records)
         self.keeping = Keeping(store, self.session, self.settings, self.files)
         self._speak()

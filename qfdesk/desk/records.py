@@ -152,7 +152,12 @@ class Records:
                     ) from error
         return done
 
-    def _keep(self, draft: Draft, reason: str, within: bool) -> Saved:
+    @inner
+    def keep(self, draft: Draft, more: Values) -> Saved:
+        """Saves a draft in a transaction of the caller's, who asked for the right; ``more``: fields of the program."""
+        return self._keep(draft, "", within=True, more=more)
+
+    def _keep(self, draft: Draft, reason: str, within: bool, more: Values | None = None) -> Saved:
         entry = self.entry(draft.register)
         now = self._true(draft.register, draft.id) if draft.id is not None else None
         base, values = draft.base, self.typed(entry, self._behind(entry, draft))
@@ -166,7 +171,7 @@ class Records:
             self._refuse_finished(now)
             self.refuse_fixed(now, {k: v for k, v in values.items() if v != base.get(k)})
             self.veil.refuse_unsealing(now, values)
-        stamps = self.derived(entry, whole)
+        stamps = {**self.derived(entry, whole), **(more or {})}
         if issubclass(entry, Record) and draft.id is None:
             stamps["recorded_by"] = self.session.person
         clean = Draft(draft.register, values, draft.id, draft.revision, base, draft.uid, draft.made_from)

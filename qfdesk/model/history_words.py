@@ -39,6 +39,8 @@ ACTS = {
     "alone": _("Decided alone"),
     "forget": _("Person masked"),
     "merge": _("Merged"),
+    "import": _("Imported"),
+    "import_undo": _("Import taken back"),
     "setting": _("Setting changed"),
     "account": _("Account changed"),
     "login": _("Logged in"),
@@ -75,6 +77,8 @@ def cells_of(entry: type[Entry] | None, line: HistoryLine, lang: str | None = No
         after = told_whole(entry, line.after, lang)
     if line.act == "clock":
         before, after = (_moment(text, lang) for text in (line.before, line.after))
+    if line.act == "import":
+        before, after = "", after.partition("\n")[0]
     if line.act == "forget" and not line.field:
         after = ""
     return show_moment(line.at, lang), line.who, what, before, after, line.reason

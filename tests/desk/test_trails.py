@@ -27,9 +27,7 @@ def returned(desk: Desk, buyer: str, amount: int, ground: str) -> None:
 
 def recall_with(desk: Desk, **recovered: str) -> None:
     lines = [{"buyer": name, "sold": "40", "recovered": amount} for name, amount in recovered.items()]
-    draft = desk.blank("recall")
-    draft.values |= {"batch": BATCH, "story": "溶出度不合格", "sold_state": "sold", "buyers": lines, "level": "two"}
-    desk.save(draft)
+    save_one(desk, "recall", batch=BATCH, sold_state="sold", buyers=lines, level="two")
 
 
 def test_a_batch_without_a_product_has_a_trail(desk: Desk) -> None:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from qfdesk.cli.commands import across, audit, chasing, clocks, correcting, documents, entering, keeping, reading, reports, users
+from qfdesk.cli.commands import (
+    across,
+    audit,
+    chasing,
+    clocks,
+    correcting,
+    documents,
+    entering,
+    importing,
+    keeping,
+    reading,
+    reports,
+    required,
+    users,
+)
 from qfdesk.cli.words import Command
 
 COMMANDS: dict[str, Command] = {
@@ -16,6 +30,8 @@ COMMANDS: dict[str, Command] = {
     **correcting.COMMANDS,
     **documents.COMMANDS,
     **reports.COMMANDS,
+    **importing.COMMANDS,
     **keeping.COMMANDS,
     **users.COMMANDS,
+    **required.COMMANDS,
 }
