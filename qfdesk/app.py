@@ -182,6 +182,9 @@ def _serve(asked: argparse.Namespace) -> int:
     if asked.command == "registers":
         cli.registers(MASTERS if asked.masters else all_registers(), asked)
         return 0
+    if asked.command == "requirements":
+        cli.requirements(asked)
+        return 0
     if asked.command == "restore":
         _may_restore(asked, ledger, profile)
         cli.put_file(restore(ledger, profile, asked.file, asked.user) or ledger, asked.json)

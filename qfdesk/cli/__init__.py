@@ -9,6 +9,7 @@ from pathlib import Path
 from qfdesk import __version__
 from qfdesk.cli.commands import COMMANDS
 from qfdesk.cli.commands.keeping import registers
+from qfdesk.cli.commands.required import requirements
 from qfdesk.cli.commands.users import prove
 from qfdesk.cli.ending import ended
 from qfdesk.cli.output import put_file
@@ -17,7 +18,7 @@ from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError
 from qfdesk.language import _, say
 
-__all__ = ["ended", "parser", "prove", "put_file", "read", "registers", "run"]
+__all__ = ["ended", "parser", "prove", "put_file", "read", "registers", "requirements", "run"]
 
 
 def parser() -> argparse.ArgumentParser:

@@ -109,7 +109,8 @@ class Documents:
         """Prints a form to be filled by hand."""
         from qfdesk.paper import print_forms
 
-        form = FilledForm(register, self.paper(register, paper), {}, "")
+        chosen = self.paper(register, paper)
+        form = FilledForm(register, chosen, {}, "", tuple(self._reached(chosen)))
         return print_forms([form], self.house(), out, self.paper_lang(lang), self.records.entry)
 
     def _filled(self, register: str, number: int, paper: Paper) -> FilledForm:
@@ -118,7 +119,7 @@ class Documents:
         values = self.records.shown(register, opened.values, tuple(dict.fromkeys(paths_of(paper))))
         origins = [link.number for link in self.lists.links(register, number) if link.kind == "origin"]
         notes: list[Message] = [message(_("Derived from {number}"), number=one) for one in origins]
-        notes += self._corrected(register, number)
+        notes += [*self._reached(paper), *self._corrected(register, number)]
         notes.append(message(_("Record as of change {n}"), n=opened.revision))
         if paper.extract:
             notes.insert(0, message(_("Extract from {number}; the rest stays with its register"), number=opened.title))
@@ -126,6 +127,11 @@ class Documents:
             notes.insert(0, message(_("VOID: {reason}"), reason=opened.values["void_reason"]))
         stamp = message(_("VOID")) if opened.voided else None
         return FilledForm(register, paper, values, opened.title, tuple(notes), stamp)
+
+    def _reached(self, paper: Paper) -> list[Message]:
+        """How a customer sends it back, and reaches the house besides."""
+        reach = self.store.setting("reach") if paper.mailed else ""
+        return [message(_("You reach us at: {reach}"), reach=reach)] if reach else []
 
     def _corrected(self, register: str, number: int) -> list[Message]:
         """That the record was corrected after closing, once for each time."""

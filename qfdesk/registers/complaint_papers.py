@@ -112,7 +112,31 @@ LETTER_EXTRACT = Paper(
     ),
 )
 
-PAPERS = (COMPLAINT_RECORD, FEEDBACK_HANDLING, LETTER_SLIP, COMPLAINT_CARD, LETTER_EXTRACT)
+# What lies on the counter, goes with the goods or by mail; the customer fills it in (D10.1, D13.1, D17.1).
+FEEDBACK_CARD = Paper(
+    "feedback_card",
+    _("Customer feedback slip"),
+    "QR-021",
+    head=("number", "received_at"),
+    outward=True,
+    mailed=True,
+    parts=(
+        Row((Cell(_("Your name"), ("contact_name",)), Cell(_("Phone"), ("contact_phone",)))),
+        Row((Cell(_("Unit and address"), ("customer", "contact_address")),)),
+        Block(_("You are"), ("reporter_type",), (), 2),
+        Row((Cell(_("Product"), ("product.name",), 2), Cell(_("Specification"), ("product.specification",)))),
+        Row((Cell(_("Manufacturer"), ("product.maker",), 2), Cell(_("Batch number"), ("batch",)))),
+        Row(("bought_on", "quantity", "occurred_on")),
+        Block(_("What it is about"), ("kind",), (), 2),
+        Block(_("What you noticed"), ("story",), (), 7),
+        Row(("look", "effect")),
+        Row(("dose", "frequency", "use_period")),
+        Block(_("Discomfort after use"), ("symptoms",), (), 3),
+        Block(_("What you wish"), ("wish",), (Sign(_("Your signature")),), 3),
+    ),
+)
+
+PAPERS = (COMPLAINT_RECORD, FEEDBACK_HANDLING, LETTER_SLIP, COMPLAINT_CARD, LETTER_EXTRACT, FEEDBACK_CARD)
 
 LEDGERS = (
     Ledger(

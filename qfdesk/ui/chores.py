@@ -24,7 +24,7 @@ class Chores(QObject):
 
     people_changed = Signal()
     names = frozenset(
-        ("accounts", "rights", "duties", "corrections", "keeping", "settings", "help", "keys", "about")
+        ("accounts", "rights", "duties", "corrections", "keeping", "settings", "help", "keys", "requirements", "about")
         + ("back_up", "check", "audit", "theme", "language")
     )
 
@@ -92,6 +92,11 @@ class Chores(QObject):
         from qfdesk.ui.about import Help, keys_text
 
         Help(say(_("Keys")), keys_text(), self._window).show()
+
+    def requirements(self) -> None:
+        from qfdesk.ui.requirements_dialog import RequirementsDialog
+
+        RequirementsDialog(self._desk, self._window).show()
 
     def back_up(self) -> None:
         """Writes a backup beside the work."""

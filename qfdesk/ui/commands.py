@@ -82,6 +82,7 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
     ("help", _("&Help"), (
         Command("help", _("&How to work with it"), ("F1",), "help"),
         Command("keys", _("&Keys"), ("Shift+F1",)),
+        Command("requirements", _("&Requirements served…"), (), "check"),
         LINE,
         Command("about", _("&About qfdesk")),
     )),

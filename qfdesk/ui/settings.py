@@ -57,6 +57,8 @@ class SettingsDialog(QDialog):
         self.tray.setChecked(looks.tells)
         self.company = QLineEdit(desk.settings.get("company"))
         self.company.setMaxLength(100)
+        self.reach = QLineEdit(desk.settings.get("reach"))
+        self.reach.setMaxLength(300)
         self.paper_lang = _box({"": say(_("As the screen")), **LANGUAGES}, desk.settings.get("paper_lang"))
         self.review = QLineEdit(desk.settings.get(_REVIEW))
         self.hours = QLineEdit(desk.clockwork.hours().written())
@@ -96,9 +98,11 @@ class SettingsDialog(QDialog):
 
     def _house(self) -> QWidget:
         self.company.setPlaceholderText(say(_("As it stands at the head of the papers")))
+        self.reach.setPlaceholderText(say(_("Hotline, mail, address: on the slips that customers fill in (D10.1)")))
         self.review.setPlaceholderText(say(_("Month and day, such as 12-15 (D4.10)")))
         return self._of_house(_("The house, on every paper and sheet"), (
-            (_("Company"), self.company), (_("Paper language"), self.paper_lang), (_("Management review"), self.review),
+            (_("Company"), self.company), (_("How customers reach us"), self.reach),
+            (_("Paper language"), self.paper_lang), (_("Management review"), self.review),
         ))
 
     def _hours(self) -> QWidget:
@@ -133,7 +137,8 @@ class SettingsDialog(QDialog):
         self._looks.speak(self.lang.currentData())
 
     def _keep(self) -> None:
-        for key, value in (("company", self.company.text().strip()), ("paper_lang", self.paper_lang.currentData())):
+        typed = {"company": self.company.text().strip(), "reach": self.reach.text().strip()}
+        for key, value in {**typed, "paper_lang": self.paper_lang.currentData()}.items():
             if value != self._desk.settings.get(key):
                 self._desk.settings.put(key, value)
         if self.review.text().strip() != self._desk.settings.get(_REVIEW):
