@@ -138,7 +138,8 @@ def _waiting_rows(parts: Parts, registers: Sequence[type[Record]]) -> list[Waiti
         values = known.get((one.register, one.id), {})
         stage = "" if one.waits_for else entries[one.register].stage_of(str(values.get("stage"))).label
         named = (str(values.get("number", "")), _title(values), _owner(values).text)
-        rows.append(WaitingRow(one.register, one.id, *named, one.waits_for, stage, one.reason, one.since))
+        reason = parts.lists.told.texts(one.register, one.id, [one.reason])[0] if one.reason else ""
+        rows.append(WaitingRow(one.register, one.id, *named, one.waits_for, stage, reason, one.since))
     return rows
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import free, needs, needs_house, seated
+from qfdesk.desk.veiled_history import Told
 from qfdesk.errors import InvalidError, SurroundingsError, cause_of
 from qfdesk.language import Message, _, message
 from qfdesk.model.declare import Deadline
@@ -230,15 +232,14 @@ class Clockwork:
             self._count_again(opened)
 
     def _count_again(self, opened: Opened) -> None:
-        entry = self.records.entry(opened.register)
-        if issubclass(entry, Record):
-            clocks.write(entry, opened.id, opened.values)
+        if issubclass(entry := self.records.entry(opened.register), Record):
+            clocks.write(entry, opened.id, self.records.read(opened.register, opened.id).values)
 
     @needs("read")
     def pauses(self, register: str, number: int) -> list[Paused]:
         """Every pause of a record, the first one first; the last may still last."""
         with told():
-            return pauses.of(register, number)
+            return self._seen(pauses.of(register, number))
 
     @needs("read")
     def paused(self, register: str, number: int) -> Paused | None:
@@ -250,7 +251,11 @@ class Clockwork:
         """Every paused record the person may read, with whom it waits for; the longest first."""
         readable = self.session.readable()
         with told():
-            return [one for one in pauses.lasting() if one.register in readable]
+            return self._seen([one for one in pauses.lasting() if one.register in readable])
+
+    def _seen(self, found: list[Paused]) -> list[Paused]:
+        seen = Told(self.records.veil)
+        return [replace(one, reason=seen.texts(one.register, one.id, [one.reason])[0]) for one in found]
 
     # keeping
 

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from qfdesk.desk.actor import Session
+from qfdesk.desk.besides import require_besides
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import needs, seated
 from qfdesk.desk.veiled_history import Told
@@ -55,7 +56,7 @@ class Corrections:
         """Asks for a closed record to be changed; nothing of it changes before somebody approves.
 
         Raises InvalidError for a record that is not closed, without a reason or a difference, for values a save would
-        refuse, and while another request is open.
+        refuse, and while another request is open; NotPermittedError where it would take a seal off.
         """
         entry = self.records.entry(register)
         if not reason.strip():
@@ -69,6 +70,7 @@ class Corrections:
                 raise InvalidError(
                     _("Nothing differs from {title} as it stands; change what is to be corrected"), title=opened.title
                 )
+            self.records.veil.refuse_unsealing(opened, wanted)
             self._check(opened, wanted)
             made = corrections.add(self.store, opened, wanted, self._act("correct_ask", reason.strip()))
             return corrections.found(self.store, made)
@@ -102,6 +104,7 @@ class Corrections:
             if corrections.asked_of(asked.id) != opened.revision:
                 raise self._outdated(asked)
             derived = self._check(opened, asked.after)
+            require_besides(self.records.veil, self.records.entry(asked.register), asked.after, opened)
             said = f"#{asked.id} {asked.asked_by}: {asked.reason} | {self.session.name}"
             act = self._act("correct", f"{said}: {note.strip()}" if note.strip() else said)
             corrections.decide(self.store, asked, APPROVED, act, note.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from qfdesk.desk import integrity
 from qfdesk.desk.actor import Session
@@ -19,6 +20,9 @@ from qfdesk.store.drafts import Drafts
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
 
+_NO_LINE = 2**63
+"""A number no line of a history has."""
+
 
 def head_file(profile: Path, ledger_id: str) -> Path:
     """Where the profile notes how far a ledger's history has come."""
@@ -26,12 +30,28 @@ def head_file(profile: Path, ledger_id: str) -> Path:
 
 
 def noted_head(profile: Path, ledger_id: str) -> tuple[int, str] | None:
-    """How far the history had come when the profile last noted it; None where it never did."""
+    """How far the history had come when the profile last noted it, or its log did; None where neither ever did."""
+    noted: list[Any] = [line.split()[2:] for line in _days(profile) if f" {ledger_id} " in line]
+    with suppress(OSError, ValueError):
+        noted.append(json.loads(head_file(profile, ledger_id).read_text(encoding="utf-8")))
+    for said in reversed(noted):
+        with suppress(ValueError, TypeError, OverflowError):
+            seq, mark = said
+            if 0 <= int(seq) < _NO_LINE:
+                return int(seq), str(mark)
+    return None
+
+
+def _day_log(profile: Path) -> Path:
+    """Where a line a day says how far the histories of the profile's ledgers had come."""
+    return profile / "logs" / "history.log"
+
+
+def _days(profile: Path) -> list[str]:
     try:
-        seq, mark = json.loads(head_file(profile, ledger_id).read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError):
-        return None
-    return int(seq), str(mark)
+        return _day_log(profile).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return []
 
 
 class Files:
@@ -59,15 +79,16 @@ class Files:
 
     @seated
     def detach(self, attachment: int, reason: str) -> None:
-        """Takes a file out of its entry; the copy stays for the history."""
+        """Takes a file out of its entry; the copy stays for the history. Raises InvalidError for a finished record."""
         if not reason.strip():
             raise InvalidError(_("Say why the file is taken out; the history keeps the reason"))
         with told():
             owner = self.attached.owner(attachment)
         self.session.require(owner[0], "attach")
         self._refuse_sealed(*owner)
-        title = self.records.read(*owner).title
-        self.attached.remove(attachment, title, self.session.act("detach", reason.strip()))
+        opened = self.records.read(*owner)
+        self.records.refuse_finished(opened)
+        self.attached.remove(attachment, opened.title, self.session.act("detach", reason.strip()))
 
     @seated
     def attachment_copy(self, attachment: int) -> Path:
@@ -129,9 +150,8 @@ class Files:
 
     def _note_day(self, head: str) -> None:
         """A line a day in the log: how far the history had come, as ``check --against`` reads it."""
-        log = self.profile / "logs" / "history.log"
+        log, known = _day_log(self.profile), _days(self.profile)
         day = f"{self.session.now():%Y-%m-%d}"
-        known = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
         start = f"{day} {self.store.ledger_id} "
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(

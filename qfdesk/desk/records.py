@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from qfdesk.desk.actor import Session
+from qfdesk.desk.besides import require_besides
 from qfdesk.desk.rights import free, inner, keeping, keeping_all, needs, seated
 from qfdesk.desk.veil import Veil
 from qfdesk.errors import ConflictError, InvalidError
@@ -168,7 +169,7 @@ class Records:
         if wrong:
             raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
         if now is not None:
-            self._refuse_finished(now)
+            self.refuse_finished(now)
             self.refuse_fixed(now, {k: v for k, v in values.items() if v != base.get(k)})
             self.veil.refuse_unsealing(now, values)
         stamps = {**self.derived(entry, whole), **(more or {})}
@@ -204,6 +205,7 @@ class Records:
         knew = now is not None and not self.veil.over(now)
         try:
             with nullcontext() if within else told(), self.store.db.atomic():
+                require_besides(self.veil, self.entry(draft.register), draft.values, now)
                 saved = saving.save_in(self.store, draft, act, stamps)
                 self.veil.note(draft, saved, now, knew=knew)
         except ConflictError as error:
@@ -244,7 +246,9 @@ class Records:
         if wrong:
             raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
 
-    def _refuse_finished(self, opened: Opened) -> None:
+    @inner
+    def refuse_finished(self, opened: Opened) -> None:
+        """Raises InvalidError for an entry that is void or closed."""
         if opened.voided:
             raise InvalidError(_("{title} is void and no longer changed; make a new record"), title=opened.title)
         if opened.values.get("closed_at"):

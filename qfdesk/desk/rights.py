@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar, cast
 
 from qfdesk.model.values import Draft, Query
@@ -24,9 +25,12 @@ def needs(act: str | Callable[..., Asked]) -> Callable[[Method], Method]:
     """
 
     def guard(method: Method) -> Method:
+        _self, *words = signature(method).parameters
+
         @wraps(method)
         def asked_first(self: Any, *given: Any, **named: Any) -> Any:
-            wanted = act(*given, **named) if callable(act) else [(register, act) for register in registers_of(given)]
+            first = given or tuple(named[word] for word in words[:1] if word in named)
+            wanted = act(*given, **named) if callable(act) else [(register, act) for register in registers_of(first)]
             for register, what in wanted:
                 self.session.require(register, what)
             return method(self, *given, **named)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import needs
+from qfdesk.desk.veiled_history import Told
 from qfdesk.errors import InvalidError
 from qfdesk.language import _
 from qfdesk.model.fields import Ref
@@ -41,7 +42,7 @@ class Urging:
     def of(self, register: str, number: int) -> list[Urge]:
         """How often and with what words a record was urged, the last time first."""
         with told():
-            lines = history.read(self.store, register, number)
+            lines = Told(self.records.veil).lines(history.read(self.store, register, number))
         return [Urge(line.at, line.who, line.after, line.reason, line.field) for line in lines if line.act == urges.ACT]
 
     @needs("read")

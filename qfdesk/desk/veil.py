@@ -18,7 +18,7 @@ from qfdesk.model.fields import PERSONAL, SEALED, Ref
 from qfdesk.model.masters import Master
 from qfdesk.model.show import field_at, title_of
 from qfdesk.model.values import Draft, Listed, Opened, Query, Saved, Sight, Suggestion, Values
-from qfdesk.model.veiled import is_sealed, is_secret, needed, secret_keys, secrets, veiled, veiled_text
+from qfdesk.model.veiled import is_sealed, is_secret, needed, secret_keys, secrets, shows, veiled, veiled_text
 from qfdesk.rules.masking import WITHHELD, mask_name
 from qfdesk.store import history, people, seals
 from qfdesk.store.ledger import Store
@@ -26,7 +26,6 @@ from qfdesk.store.pages import rows_by_id
 from qfdesk.store.reading import read
 from qfdesk.store.trouble import told
 
-TELLING = ("text", "memo", "lines", "code")
 _AT_ONCE = 500
 
 
@@ -129,9 +128,10 @@ class Veil:
             head, dot, _rest = path.partition(".")
             if not dot or not is_secret(entry, path):
                 continue
-            target = field_at(entry, head).rel_model
-            if not self._lifted(target.key, values.get(head)):
-                found[path] = veiled(entry, {path: value})[path]
+            key, ref = field_at(entry, head).rel_model.key, values.get(head)
+            sealed = isinstance(ref, Ref) and ref.id in self.sight(key).sealed
+            if sealed or not self._lifted(key, ref):
+                found[path] = veiled(entry, {path: value}, sealed=sealed)[path]
         return found
 
     def _lifted(self, register: str, ref: object) -> bool:
@@ -226,7 +226,7 @@ class Veil:
         """{id: values by field or path} as seen in a list. ``wholes``: all the entries' values, where known."""
         entry, sight = self.store.entries[register], sight or self.sight(register)
         over = [n for n in rows if not sight.personal or n in sight.sealed]
-        secret, tells = _kinds(entry, next(iter(rows.values()), {}))
+        secret, tells = shows(entry, next(iter(rows.values()), {}))
         if not over or not (secret or tells):
             return dict(rows)
         known = ({} if wholes is None else wholes) if not tells or wholes else self._wholes(entry, over)
@@ -289,11 +289,3 @@ class Veil:
         if typed and not any(typed.lower() in text for text in fits):
             return None
         return replace(found, values=seen, text=title_of(entry, seen))
-
-
-def _kinds(entry: type[Entry], row: Values) -> tuple[bool, bool]:
-    """Whether a row of a list shows secrets themselves, and whether it shows texts that might tell them."""
-    fields = entry.fields()
-    secret = any(is_secret(entry, path) for path in row)
-    typed = (fields[path] for path in row if path in fields and not fields[path].traits.system)
-    return secret, any(field.kind in TELLING for field in typed)

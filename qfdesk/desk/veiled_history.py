@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from qfdesk.desk.veil import TELLING, Veil
+from qfdesk.desk.veil import Veil
 from qfdesk.model.corrections import Request
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import SEALED, Link, Ref
+from qfdesk.model.fields import PERSONAL, SEALED, Link, Ref
 from qfdesk.model.masters import Master
 from qfdesk.model.values import HistoryLine, Values
-from qfdesk.model.veiled import is_secret, needed, secrets, veiled, veiled_text
+from qfdesk.model.veiled import TELLING, is_secret, needed, secrets, veiled, veiled_text
 from qfdesk.rules.masking import HIDDEN
-from qfdesk.store import seals
+from qfdesk.store import history, seals
 from qfdesk.store.reading import read
 from qfdesk.store.trouble import told
 
@@ -57,21 +57,47 @@ class Told:
 
     def _lines(self, register: str, number: int, lines: Sequence[HistoryLine]) -> Iterable[HistoryLine]:
         entry = self.store.entries.get(register)
-        if entry is None or not needed(entry) and not number:
+        if entry is None or not number:
             return lines
-        with told():
-            opened = read(entry, number) if number else None
-        over = self.veil.over(opened) if opened else ""
-        if opened is None or not over:
+        over, words = self._over(entry, number)
+        if not over:
             return lines
         sealed = over == SEALED
-        told_before = [{line.field: line.before} for line in lines] + [{line.field: line.after} for line in lines]
-        told_before += [_made(line.after) for line in lines if line.act == "create"]
-        with told():
-            words = [*secrets(entry, opened.values, sealed=sealed), *seals.told_of(entry, [opened.values], sealed)[0]]
-        for said in told_before:
-            words += secrets(entry, {k: v for k, v in said.items() if isinstance(v, str)}, sealed=sealed)
+        words += _told_before(entry, lines, sealed)
         return [self._line(entry, line, words, sealed) for line in lines]
+
+    def texts(self, register: str, number: int, said: Sequence[str]) -> list[str]:
+        """Texts kept beside an entry, reasons and notes, as the person sees them."""
+        over, words = self._over(self.store.entries[register], number)
+        return [veiled_text(one, words, sealed=over == SEALED) if over else one for one in said]
+
+    def _over(self, entry: type[Entry], number: int) -> tuple[str, list[str]]:
+        """What lies over an entry for the person, and the words that name somebody in it."""
+        with told():
+            opened = read(entry, number)
+        if opened is None:
+            return self._over_gone(entry, number)
+        over = self.veil.over(opened)
+        if not over:
+            return "", []
+        sealed = over == SEALED
+        with told():
+            more = seals.told_of(entry, [opened.values], sealed)[0]
+        return over, [*secrets(entry, opened.values, sealed=sealed), *more]
+
+    def _over_gone(self, entry: type[Entry], number: int) -> tuple[str, list[str]]:
+        """The same of an entry that was taken away: what its history tells. What was sealed nobody is told any more."""
+        with told():
+            lines = history.read(self.store, entry.key, number)
+        if not needed(entry) or not lines:
+            return "", []
+        flag = entry.sealed_by
+        told_flag = [one.after if one.field else str(_made(one.after).get(flag, "")) for one in lines
+                     if (one.field == flag or one.act == "create") and flag]  # fmt: skip
+        sealed = told_flag[:1] == ["true"]
+        if not sealed and self.veil.sight(entry.key).personal:
+            return "", []
+        return SEALED if sealed else PERSONAL, _told_before(entry, lines, sealed)
 
     def _line(self, entry: type[Entry], line: HistoryLine, words: Sequence[str], sealed: bool) -> HistoryLine:
         reason = veiled_text(line.reason, words, sealed=sealed)
@@ -81,6 +107,17 @@ class Told:
         else:
             before, after = (_seen_all(entry, said, words, sealed) for said in (line.before, line.after))
         return replace(line, before=before, after=after, reason=reason, number=number)
+
+
+def _told_before(entry: type[Entry], lines: Iterable[HistoryLine], sealed: bool) -> list[str]:
+    """The words that named somebody in an entry at any time its lines tell of."""
+    said: list[Values] = []
+    for line in lines:
+        said += [{line.field: line.before}, {line.field: line.after}]
+        if line.act == "create":
+            said.append(_made(line.after))
+    texts = ({k: v for k, v in one.items() if isinstance(v, str)} for one in said)
+    return [word for one in texts for word in secrets(entry, one, sealed=sealed)]
 
 
 def _made(text: str) -> Values:

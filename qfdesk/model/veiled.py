@@ -16,6 +16,8 @@ from qfdesk.model.show import field_at
 from qfdesk.model.values import Values
 from qfdesk.rules.masking import HIDDEN, WITHHELD, mask, mask_name, mask_text
 
+TELLING = ("text", "memo", "lines", "code")
+"""Kinds whose values may tell a person."""
 _WORDS = ("text", "code", "link")
 """Kinds whose values may stand word for word in a text."""
 _TEXTS = ("text", "memo", "lines")
@@ -49,6 +51,14 @@ def is_secret(entry: type[Entry], path: str) -> bool:
     """Whether what stands at a path is not for everybody; False where the path names no field."""
     field = _field(entry, path)
     return field is not None and path != entry.sealed_by and bool(secrecy(field))
+
+
+def shows(entry: type[Entry], row: Values) -> tuple[bool, bool]:
+    """Whether a row of a list shows secrets themselves, and whether it shows texts that might tell them."""
+    fields = entry.fields()
+    secret = any(is_secret(entry, path) for path in row)
+    typed = (fields[path] for path in row if path in fields and not fields[path].traits.system)
+    return secret, any(field.kind in TELLING for field in typed)
 
 
 def is_sealed(entry: type[Entry], values: Values) -> bool:
