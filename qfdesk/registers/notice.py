@@ -87,6 +87,7 @@ class Notice(Record):
     sections = (DOCUMENT, CONTENT, GOODS, TOLD, DONE, FORCE, FILING)
     columns = ("number", "received_at", "kind", "document_number", "title", "stage", "due")
     trail = (("affected", "goods.stock"),)
+    case = False
 
     received_at = Moment(_("Received at"), section=DOCUMENT, required=True, past=True, width=96)
     kind = Choice(_("Kind"), KINDS, section=DOCUMENT, required=True, default="order", width=120)

@@ -112,6 +112,7 @@ class Survey(Record):
     new_label = _("New survey form")
     sections = (SURVEY, WHO, OUT, ANSWERS, COUNT, VIEW, WEIGHTS, SCORE, ACT, FILING)
     columns = ("number", "received_at", "topic", "customer", "score", "stage", "due")
+    case = False
 
     received_at = Moment(_("Surveyed at"), section=SURVEY, required=True, past=True, width=96, help=_("When the customer was asked, or the survey was begun"))
     kind = Choice(_("Kind"), KINDS, section=SURVEY, required=True, default=rules.FORM, width=110)

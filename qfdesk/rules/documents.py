@@ -52,8 +52,6 @@ def check_notice(values: Values) -> dict[str, Message]:
     since, until = values.get("in_force_on"), values.get("valid_until")
     if since and until and until < since:
         found["valid_until"] = message(_("It runs out before it is in force; correct one of the two dates"))
-    if values.get("withdrawn_on") and since and values["withdrawn_on"] < since:
-        found["withdrawn_on"] = message(_("It was withdrawn before it was in force; correct one of the two dates"))
     return found
 
 
