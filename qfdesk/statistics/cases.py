@@ -24,10 +24,12 @@ Seen = Callable[[str, Mapping[int, dict[str, Any]]], dict[int, dict[str, Any]]]
 
 INFORMATION = (
     ("complaint", "batch_issue", "visit", "goods_return", "slip", "accident", "capa", "stop_sale", "recall", "adr")
-    + ("inspection", "service", "meeting")
+    + ("inspection", "service", "survey", "notice", "meeting")
 )  # fmt: skip
 """The registers whose records are quality information, in the order of a report; one a house has not is left out."""
 _OWNERS = ("department", "to_department")
+_LINES = ("tally",)
+"""Small tables that a report counts; the others are left in the ledger."""
 _PART = 500
 
 
@@ -99,6 +101,7 @@ class Cases:
         self.registers, self.known, self.seen = registers, known, seen
         self._kept: dict[tuple[str, dt.datetime, dt.datetime], list[Case]] = {}
         self._names: dict[tuple[str, int], str] = {}
+        self._rows: dict[tuple[str, int], Any] = {}
         self._homes: dict[int, int | None] | None = None
 
     @property
@@ -124,6 +127,11 @@ class Cases:
         met = (entry.received_at < span.since) & (entry.closed_at.is_null() | (entry.closed_at > span.state_at))
         return self._read(entry, met)
 
+    def closed(self, register: str, span: Span) -> list[Case]:
+        """The records closed in a span, whenever they came."""
+        entry = self.registers[register]
+        return self._read(entry, (entry.closed_at >= span.since) & (entry.closed_at < span.until))
+
     def called(self, register: str, ids: Iterable[int]) -> list[Case]:
         """The records with these ids."""
         entry, wanted = self.registers[register], sorted(ids)
@@ -134,7 +142,7 @@ class Cases:
 
     def _read(self, entry: type[Record], met: Any) -> list[Case]:
         fields = entry.fields()
-        wanted = [entry.id, *(fields[key] for key in fields if fields[key].kind != "lines")]
+        wanted = [entry.id, *(fields[key] for key in fields if fields[key].kind != "lines" or key in _LINES)]
         rows = entry.select(*wanted).where(met & entry.voided_at.is_null()).order_by(entry.received_at, entry.id)
         return [Case(entry.key, row) for row in rows.dicts()]
 
@@ -180,6 +188,18 @@ class Cases:
             named = {key: getattr(row, key) for key in master.named} if row is not None else {}
             self._names[asked] = title_of(master, named)
         return self._names[asked]
+
+    def behind(self, case: Case, key: str, attribute: str) -> Cell:
+        """A field of the product or batch that a record names; '' where it names none."""
+        field = self.registers[case.register].fields().get(key)
+        number = case[key]
+        if number is None or not isinstance(field, Link):
+            return ""
+        asked = (field.rel_model.key, number)
+        if asked not in self._rows:
+            self._rows[asked] = field.rel_model.get_or_none(field.rel_model.id == number)
+        found: Cell = getattr(self._rows[asked], attribute, "")
+        return found or ""
 
     # departments
 

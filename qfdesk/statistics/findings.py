@@ -8,8 +8,24 @@ from typing import Any
 
 from qfdesk.language import Listing, Message, _, _p, message
 from qfdesk.model.masters import Batch, Product
-from qfdesk.model.report import COUNT, LINES, NUMBER, SHARE, TEXT, Cell, Chart, Column, Part, Table, columns, share
-from qfdesk.statistics.cases import Case, Cases, Span, day_of
+from qfdesk.model.report import (
+    CODE,
+    COUNT,
+    DATE,
+    LINES,
+    NUMBER,
+    SHARE,
+    TEXT,
+    Cell,
+    Chart,
+    Column,
+    Part,
+    Table,
+    columns,
+    share,
+)
+from qfdesk.statistics.cases import Case, Cases, Span
+from qfdesk.statistics.listing import Item, joined, kind_of_information, listing, stands_now, value
 from qfdesk.statistics.shares import counted, ordered, pareto, pareto_chart
 from qfdesk.statistics.timeliness import verdicts
 
@@ -139,42 +155,20 @@ def weighty(cases: Cases, found: Iterable[Case]) -> list[Case]:
     return [case for case in found if case.register in always or case["severity"] in WEIGHTY]
 
 
-MATTER_COLUMNS = (
-    (_("Number"), "code", 15),
-    (_("Date"), "date", 11),
-    (_("Kind of information"), TEXT, 14),
-    (_("Product and batch"), TEXT, 22),
-    (_("Matter"), TEXT, 40),
-    (_("Handler"), TEXT, 9),
-    (_("Stands now"), TEXT, 13),
+MATTER = (
+    Item(_("Number"), CODE, 15, value("number")),
+    Item(_("Date"), DATE, 11, value("received_at")),
+    Item(_("Kind of information"), TEXT, 14, kind_of_information()),
+    Item(_("Product and batch"), TEXT, 22, joined("product", "batch")),
+    Item(_("Matter"), TEXT, 40, value("story", "purpose", "topic", short=90)),
+    Item(_("Handler"), TEXT, 9, value("handler", "recorded_by")),
+    Item(_("Stands now"), TEXT, 13, stands_now()),
 )
-_TOLD = ("number", "product", "batch", "story", "purpose", "topic", "handler", "recorded_by")
 
 
 def matters(cases: Cases, key: str, title: Message, found: Sequence[Case], most: int = 30) -> Table:
-    """Records by name, the oldest first: number, date, kind, goods, matter, handler, stage."""
-    rows: list[tuple[Cell, ...]] = []
-    shown = sorted(found, key=lambda case: (case["received_at"], case.key))[:most]
-    for case, told in zip(shown, cases.told(shown, _TOLD), strict=True):
-        goods = " ".join(str(told[k]) for k in ("product", "batch") if told.get(k))
-        text = next((" ".join(str(told[k]).split()) for k in ("story", "purpose", "topic") if told.get(k)), "")
-        who = str(told.get("handler") or told.get("recorded_by") or "")
-        day = day_of(case["received_at"])
-        kind, stands = cases.label(case.register), _stands(cases, case)
-        rows.append((str(told["number"]), day, kind, goods, _short(text), who, stands))
-    note = message(_("The first {n} of {all}."), n=most, all=len(found)) if len(found) > most else None
-    return Table(key, title, columns(*MATTER_COLUMNS), tuple(rows), (), note)
-
-
-def _stands(cases: Cases, case: Case) -> Message:
-    """Where a record stands now, with the day when it is closed: a past period's open records often are by now."""
-    if case["closed_at"] is None:
-        return cases.stage(case)
-    return message(_("{stage} {day}"), stage=cases.stage(case), day=day_of(case["closed_at"]))
-
-
-def _short(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    """Records by name: number, date, kind, goods, matter, handler, where they stand."""
+    return listing(cases, key, title, found, MATTER, most)
 
 
 def settling(cases: Cases, found: Sequence[Case], span: Span) -> Table:
