@@ -208,8 +208,8 @@ class Paper:
     """A printed form. ``head``: paths in the line above the frame. ``outward``: leaves the house, so internal
     fields never print on it. ``copies``: who keeps which copy, printed at the foot. ``suits``: (field, values) of
     the records that print on it unless another is asked for. ``extract``: for other departments, which get the matter
-    and not the person, and are told that it is an extract (D12.3). ``mailed``: a customer fills it in and sends it, so that
-    it says how the house is reached (D10.1, D13.1)."""
+    and not the person, and are told that it is an extract (D12.3). ``mailed``: a customer fills it in and sends it, so
+    that it says how the house is reached (D10.1, D13.1)."""
 
     key: str
     title: str

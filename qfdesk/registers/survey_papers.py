@@ -17,6 +17,7 @@ SURVEY_FORM = Paper(
     "QR-171",
     suits=("kind", ("", "form")),
     outward=True,
+    mailed=True,
     parts=(
         Row((Cell(_("Customer"), ("customer",), 2), Cell(_("Contact person"), ("contact_name",)))),
         Row((Cell(_("Address"), ("contact_address",), 2), Cell(_("Phone"), ("contact_phone",)))),

@@ -29,6 +29,7 @@ from qfdesk.ui.preview import Preview
 from qfdesk.ui.printing import paint
 from qfdesk.ui.reason_dialog import ReasonDialog
 from qfdesk.ui.register_tab import RegisterTab
+from qfdesk.ui.requirements_dialog import RequirementsDialog
 from qfdesk.ui.settings import SettingsDialog
 from qfdesk.ui.span_dialog import SpanDialog
 from qfdesk.ui.told import Banner, tell
@@ -53,13 +54,15 @@ def dialogs(window: MainWindow) -> dict[str, Callable[[], QDialog]]:
         "pause": lambda: PauseDialog("TS-2026-0001", window),
         "duties": lambda: DutiesDialog(desk, None, window),
         "duty": lambda: DutyForm(desk, None, window),
+        "requirements": lambda: RequirementsDialog(desk, window),
     }
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 @pytest.mark.parametrize(
     "name",
-    ["settings", "about", "help", "keys", "export", "reason", "span", "urge", "pause", "duties", "duty"],
+    ["settings", "about", "help", "keys", "requirements", "export", "reason", "span", "urge", "pause", "duties"]
+    + ["duty"],
 )
 def test_every_dialog_opens_in_both_languages(
     desk: Desk, open_window: Open, qtbot: QtBot, name: str, lang: str
