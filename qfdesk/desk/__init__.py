@@ -21,6 +21,7 @@ from qfdesk.desk.forgetting import Forgetting
 from qfdesk.desk.importing import Importing
 from qfdesk.desk.keeping import Keeping
 from qfdesk.desk.lists import Lists
+from qfdesk.desk.merging import Merging
 from qfdesk.desk.moving import Moves
 from qfdesk.desk.records import Records
 from qfdesk.desk.reporting import Reporting
@@ -72,6 +73,7 @@ class Desk:
         self.reporting = Reporting(store, self.session, self.veil, self.documents)
         self.urging = Urging(store, self.session, self.records)
         self.importing = Importing(store, self.session, self.records)
+        self.merging = Merging(store, self.session, self.records)
         self.corrections = Corrections(store, self.session, self.records)
         self.keeping = Keeping(store, self.session, self.settings, self.files)
         self._speak()

@@ -18,6 +18,7 @@ from qfdesk.store import agreement, backup, contents, history, schema
 from qfdesk.store.attachments import Attachments
 from qfdesk.store.drafts import Drafts
 from qfdesk.store.ledger import Store
+from qfdesk.store.merged import merged_into
 from qfdesk.store.trouble import told
 
 _NO_LINE = 2**63
@@ -65,11 +66,12 @@ class Files:
 
     @needs("read")
     def attachments(self, register: str, number: int) -> list[Attached]:
-        """The files kept with an entry; those of a sealed record are for whoever knows the identity."""
-        if number in self.records.veil.sight(register).sealed:
-            return []
+        """The files kept with an entry and with those that turned out to be the same case; those of a sealed record
+        are for whoever knows the identity."""
         with told():
-            return self.attached.of(register, number)
+            places = [(register, number), *merged_into(register, number)]
+            seen = [(key, n) for key, n in places if n not in self.records.veil.sight(key).sealed]
+            return [one for key, n in seen for one in self.attached.of(key, n)]
 
     @needs("attach")
     def attach(self, register: str, number: int, path: Path) -> Attached:

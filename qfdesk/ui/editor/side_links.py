@@ -18,7 +18,13 @@ from qfdesk.model.values import Linked
 from qfdesk.ui.editor.side_table import SideTable
 from qfdesk.ui.list_model import stage_tag
 
-KINDS = {"batch": _("Same batch"), "made": _("Made from it"), "origin": _("Its origin"), "see": _("Tied")}
+KINDS = {
+    "batch": _("Same batch"),
+    "made": _("Made from it"),
+    "origin": _("Its origin"),
+    "see": _("Tied"),
+    "same": _("Same case"),
+}
 _HEADS = (_("How"), _("Number"), _("Register"), _("Stage"), _("Received at"))
 _WIDTHS = (96, 124, 110, 90, 130)
 
