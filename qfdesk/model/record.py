@@ -19,6 +19,7 @@ class Record(Entry):
     ``prefix``: of the number (prefix-year-serial). ``stages``: the first is where a new record begins.
     ``tab``: the tab of the window it stands in. ``trail``: (what, path) of the quantities that count in a batch's trail;
     a path is a field, or a column of a small table with a column ``batch``. ``routes``: before whom a case must come.
+    ``case``: whether its records are cases, many of which about one batch draw notice; sales are none.
     """
 
     prefix: ClassVar[str]
@@ -32,6 +33,7 @@ class Record(Entry):
     trail: ClassVar[tuple[tuple[str, str], ...]] = ()
     routes: ClassVar[tuple[Route, ...]] = ()
     named: ClassVar[tuple[str, ...]] = ("number",)
+    case: ClassVar[bool] = True
 
     number = Code(_("Number"), system=True, unique=True, searched=True, width=118)
     stage = Code(_("Stage"), system=True, width=92)

@@ -35,7 +35,7 @@ def unusual(registers: Iterable[type[Record]], now: dt.datetime, days: int = DAY
 
     What is usual: the mean number of cases a batch that has cases at all had per period over the last year.
     """
-    concerned = [register for register in registers if "batch" in register.fields()]
+    concerned = [register for register in registers if "batch" in register.fields() and register.case]
     yearly, lately = (_cases(concerned, now - dt.timedelta(days=span)) for span in (365, days))
     if not yearly:
         return []

@@ -24,10 +24,10 @@ def located(store: Store, title: str) -> tuple[str, int] | None:
 
 
 def of_batch(store: Store, batch: int) -> list[Linked]:
-    """The records of a batch, register by register."""
+    """The cases of a batch, register by register."""
     found = []
     for entry in store.entries.values():
-        if issubclass(entry, Record) and "batch" in entry.fields():
+        if issubclass(entry, Record) and entry.case and "batch" in entry.fields():
             columns: list[Any] = [entry.id, entry.number, entry.stage, entry.received_at]
             met = (entry.batch == batch) & in_force(entry, aside=True)
             rows = entry.select(*columns).where(met).order_by(entry.id)

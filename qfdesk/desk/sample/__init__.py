@@ -14,6 +14,7 @@ from qfdesk.desk.sample.duties import duties, keep_on_paper
 from qfdesk.desk.sample.goods_return import goods_return
 from qfdesk.desk.sample.issue import issue
 from qfdesk.desk.sample.play import Course, Cue, Scene, Tale, play
+from qfdesk.desk.sample.sale import sales
 from qfdesk.desk.sample.shop import Drug, Lot, open_shop, receive
 from qfdesk.desk.sample.stories import CHRONICLES, told
 from qfdesk.desk.sample.visit import visit
@@ -31,7 +32,8 @@ _COURSES: dict[str, Callable[[Scene, Tale], Course]] = {
 
 
 def make_sample(desk: Desk, count: int, today: dt.date, seed: int = 1) -> None:
-    """Fills the ledger with ``count`` invented records of the year up to ``today``, and the masters they need.
+    """Fills the ledger with ``count`` invented records of the year up to ``today``, as many sales at least, and the
+    masters they need.
 
     Nothing lies after the desk's present moment; the same seed, day and hour give the same records.
     """
@@ -49,8 +51,9 @@ def _play_year(desk: Desk, count: int, today: dt.date, rng: Random) -> None:
         shop = open_shop(desk, rng, today)
     scene = Scene(desk, rng, shop)
     arrivals = [_arrival(scene, opening, drug, lot) for drug in shop.drugs for lot in drug.lots]
-    records = [_COURSES[tale.register](scene, tale) for tale in Casting(shop, rng, now).tales(count)]
-    play(desk, [*arrivals, *records, *duties(scene, opening, now)], now)
+    tales = Casting(shop, rng, now).tales(count)
+    records = [_COURSES[tale.register](scene, tale) for tale in tales]
+    play(desk, [*arrivals, *records, *sales(scene, tales, now, count), *duties(scene, opening, now)], now)
 
 
 def _arrival(scene: Scene, opening: dt.datetime, drug: Drug, lot: Lot) -> Course:

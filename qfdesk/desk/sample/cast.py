@@ -3,96 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from random import Random
 from typing import Any
 
+from qfdesk.desk.sample.plan import SHARES, UNFINISHED, shared
 from qfdesk.desk.sample.play import Tale
 from qfdesk.desk.sample.shop import Drug, Guest, Lot, Shop
-from qfdesk.desk.sample.stories import Deck, Story, told
+from qfdesk.desk.sample.stories import CHRONICLES, Deck, Story, told
 from qfdesk.desk.sample.times import before, some_day
 
-SHARES = {
-    "complaint": 0.42,
-    "batch_issue": 0.15,
-    "visit": 0.15,
-    "slip": 0.036,
-    "accident": 0.042,
-    "capa": 0.036,
-    "meeting": 0.02,
-}
-"""The rest are returns."""
-
-# Hours ago it came in, and the move after which it rests: every stage occurs, some late, some due in the next days.
-UNFINISHED: dict[str, tuple[tuple[float, str], ...]] = {
-    "complaint": (
-        (1.5, "save"),
-        (5, "save"),
-        (19, "save"),
-        (29, "save"),
-        (6, "accept"),
-        (21, "accept"),
-        (50, "accept"),
-        (26, "investigate"),
-        (30, "investigate"),
-        (52, "investigate"),
-        (122, "investigate"),
-        (200, "investigate"),
-        (50, "propose"),
-        (74, "propose"),
-        (148, "propose"),
-        (98, "decide"),
-        (124, "decide"),
-        (200, "decide"),
-        (170, "reply"),
-        (220, "reply"),
-    ),
-    "batch_issue": (
-        (3, "save"),
-        (26, "save"),
-        (25, "accept"),
-        (98, "accept"),
-        (30, "department_opinion"),
-        (126, "department_opinion"),
-        (100, "quality_opinion"),
-        (150, "quality_opinion"),
-        (300, "quality_opinion"),
-    ),
-    "visit": (
-        (25, "save"),
-        (73, "save"),
-        (50, "handle"),
-        (122, "handle"),
-        (220, "handle"),
-        (120, "propose"),
-        (150, "propose"),
-        (250, "reply"),
-    ),
-    "goods_return": (
-        (2, "save"),
-        (26, "save"),
-        (122, "save"),
-        (25, "receive"),
-        (98, "receive"),
-        (75, "confirm"),
-        (220, "confirm"),
-        (100, "decide"),
-        (150, "decide"),
-        (195, "settle"),
-        (290, "settle"),
-        (360, "settle"),
-    ),
-    "slip": ((3, "save"), (20, "send"), (30, "take"), (45, "handle"), (60, "answer")),
-    "accident": (
-        (2, "save"),
-        (25, "report"),
-        (52, "form_group"),
-        (122, "report_cause"),
-        (170, "review"),
-        (240, "decide"),
-    ),
-    "capa": ((4, "save"), (50, "take"), (98, "analyse"), (220, "approve"), (700, "done")),
-    "meeting": ((20, "save"), (150, "issue")),
-}
+_LONG_AGO = 70
 _PERSONAL = ("service", "price", "opinion", "inquiry", "adr", "sale", "leaflet")
 
 
@@ -105,9 +26,8 @@ class Casting:
 
     def tales(self, count: int) -> list[Tale]:
         """All records to come, ``count`` in number."""
-        wanted = {key: round(count * share) for key, share in SHARES.items()}
-        wanted["goods_return"] = count - sum(wanted.values())
         found = self._conspicuous() if count >= 60 else []
+        wanted = shared(count, Counter(tale.register for tale in found))
         for register, number in wanted.items():
             left = number - sum(tale.register == register for tale in found)
             open_ones = self._unfinished(register, left)
@@ -115,6 +35,9 @@ class Casting:
             if register == "goods_return":
                 found += self._from_complaints(found, (left - len(open_ones)) // 2)
             left = number - sum(tale.register == register for tale in found)
+            if register in CHRONICLES:
+                found += self._whole(register, left)
+                left = number - sum(tale.register == register for tale in found)
             minutes = 500 if register in ("visit", "batch_issue") else 700
             found += [self._ordinary(register, self._some_day(minutes)) for _n in range(left)]
         return sorted(found, key=lambda tale: tale.at)
@@ -127,11 +50,17 @@ class Casting:
 
     def _unfinished(self, register: str, number: int) -> list[Tale]:
         plan = UNFINISHED[register]
-        share = plan if number >= 4 * len(plan) else plan[:: max(1, 4 * len(plan) // max(number, 1))]
+        share = plan[:: max(1, 2 * len(plan) // max(number, 1))]
         return [
             self._tale(register, before(self.now - dt.timedelta(hours=hours - self.rng.uniform(0, 0.7))), stop, 0.2)
             for hours, stop in share[:number]
         ]
+
+    def _whole(self, register: str, number: int) -> list[Tale]:
+        """One of each story that is told to its end, so long ago that it has come there."""
+        old = self.now - dt.timedelta(days=_LONG_AGO)
+        stories = min(number, self.decks[register].gather())
+        return [self._tale(register, some_day(self.rng, old, 280), pace=0.8, strict=False) for _n in range(stories)]
 
     def _ordinary(self, register: str, at: dt.datetime) -> Tale:
         chance, stop = self.rng.random(), ""
@@ -141,15 +70,16 @@ class Casting:
             stop = "decline"
         return self._tale(register, at, stop, self.rng.choice((0.5, 0.7, 0.8, 1, 1, 1.2, 2.4)))
 
-    def _tale(self, register: str, at: dt.datetime, stop: str = "", pace: float = 1.0) -> Tale:
+    def _tale(self, register: str, at: dt.datetime, stop: str = "", pace: float = 1.0, *, strict: bool = True) -> Tale:
+        """``strict``: about a batch that nothing was told of lately, if one can be found."""
         resting = stop not in ("", "void")
-        for _attempt in range(40):
+        for attempt in range(60):
             story = self.decks[register].deal()
             if story is None:
                 break
             if resting and (self._ends_early(register, story) or not story.reaches(stop)):
                 continue
-            if found := self._pick(story, at):
+            if found := self._pick(story, at, strict=strict and attempt < 40):
                 return Tale(register, at, story, *found, self._guest(register, story, found[0]), stop, pace)
         raise ValueError(f"no story of {register} fits")
 
@@ -157,14 +87,14 @@ class Casting:
     def _ends_early(register: str, story: Story) -> bool:
         return story.columns[0] == "inquiry" or (register == "visit" and not story.columns[10])
 
-    def _pick(self, story: Story, at: dt.datetime) -> tuple[Drug | None, Lot | None] | None:
+    def _pick(self, story: Story, at: dt.datetime, *, strict: bool) -> tuple[Drug | None, Lot | None] | None:
         if not story.fits:
             return None, None
         drugs = [drug for drug in self.shop.drugs if drug.fits(story.fits)]
         pairs = [(drug, lot) for drug in drugs for lot in drug.lots if lot.on_sale(at)]
         self.rng.shuffle(pairs)
         pairs.sort(key=lambda pair: (not pair[1].fresh(at), len(pair[1].used)))
-        if not pairs:
+        if not pairs or (strict and not pairs[0][1].fresh(at)):
             return None
         pairs[0][1].used.append(at)
         return pairs[0]
@@ -172,8 +102,10 @@ class Casting:
     def _guest(self, register: str, story: Story, drug: Drug | None) -> Guest | None:
         kinds = ["person"] * 7 + ["medical", "retail"]
         if register == "visit" and story.columns[1].startswith("="):
-            return next(g for guests in self.shop.guests.values() for g in guests if g.ref.text == story.columns[1][1:])
-        if register == "visit":
+            return self.shop.guest(story.columns[1][1:])
+        if story.case:
+            kinds = story.case.get("guest", "person").split("|")
+        elif register == "visit":
             kinds = story.columns[1].split("|")
         elif register == "goods_return":
             kinds = ["person"] if story.columns[1] == "y" else ["medical", "retail"]
@@ -199,13 +131,16 @@ class Casting:
         return "refund" in outcome["measures"] and tale.story.columns[0] in ("quality", "packing")
 
     def _return_of(self, origin: Tale, days: float) -> Tale | None:
-        consumer = "y" if origin.guest and origin.guest.kind == "person" else "n"
-        rows = [row for row in told("returns")["follows"] if row[1] == consumer]
-        story = Story((), tuple(self.rng.choice(rows)))
+        story = Story((), self._back(origin.guest))
         at = before(origin.at + dt.timedelta(days=days, hours=self.rng.uniform(0.7, 26)))
         if at <= origin.at or at > self.now:
             return None
         return Tale("goods_return", at, story, origin.drug, origin.lot, origin.guest, origin=origin)
+
+    def _back(self, guest: Guest | None) -> tuple[str, ...]:
+        """A row of a return that follows from something else."""
+        consumer = "y" if guest and guest.kind == "person" else "n"
+        return tuple(self.rng.choice([row for row in told("returns")["follows"] if row[1] == consumer]))
 
     def _conspicuous(self) -> list[Tale]:
         return [tale for known in told("products")["conspicuous"] for tale in self._cluster(known)]
@@ -224,14 +159,31 @@ class Casting:
         found.append(issue)
         if "returned" in known and (tale := self._return_of(found[0], known["complaints"][0] - known["returned"])):
             found.append(tale)
-        if "visit" in known:
-            found.append(self._about("visit", known["visit"], known["word"], drug, lot, self.shop.guests["retail"][0]))
+        lot.bought, lot.stock = known["bought"], known["stock"]
+        for register, days, source, *more in known.get("chain", ()):
+            origin = next(tale for tale in reversed(found) if tale.register == source)
+            tale = self._brought_back(days, drug, lot, people, *more) if more else None
+            tale = tale or self._about(register, days, known["word"], drug, lot, None)
+            tale.origin = origin
+            found.append(tale)
         return found
 
-    def _about(self, register: str, days: int, word: str, drug: Drug, lot: Lot, guest: Guest) -> Tale:
+    def _brought_back(
+        self, days: float, drug: Drug, lot: Lot, people: list[Guest], who: str | int, quantity: int
+    ) -> Tale:
+        """A return of so much by the unit of that name, or by one of the people."""
+        guest = people[who] if isinstance(who, int) else self.shop.guest(who)
+        at = before(self.now - dt.timedelta(days=days))
+        return Tale("goods_return", at, Story((), self._back(guest)), drug, lot, guest, quantity=quantity)
+
+    def _about(self, register: str, days: int, word: str, drug: Drug, lot: Lot, guest: Guest | None) -> Tale:
         at = before(self.now - dt.timedelta(days=days, hours=self.rng.uniform(0, 5)))
+        story = self._dealt(register, word)
+        lot.used.append(at)
+        return Tale(register, at, story, drug, lot, guest or self._guest(register, story, drug))
+
+    def _dealt(self, register: str, word: str) -> Story:
         story = self.decks[register].deal(word)
         if story is None:
             raise ValueError(f"no story of {register} has the word {word}")
-        lot.used.append(at)
-        return Tale(register, at, story, drug, lot, guest)
+        return story

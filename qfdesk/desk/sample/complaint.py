@@ -111,6 +111,7 @@ class _Text:
         found: Values = {
             "quantity": Decimal(rng.choice((1, 1, 1, 2, 2, 3))),
             "bought_on": self.bought,
+            "affects_production": form == told("shop")["own"] and self.row[KIND] == "quality",
             "evidence": self.pick("evidence"),
             "trace_code": _trace_code(rng) if rng.random() < 0.3 else "",
             "occurred_on": min(self.bought + dt.timedelta(days=rng.randint(0, 6)), self.tale.at.date()),

@@ -35,7 +35,7 @@ def _application(scene: Scene, tale: Tale) -> Values:
     if drug is None or lot is None or guest is None:
         raise ValueError("a return without goods or without a customer")
     consumer, sold = row[CONSUMER] == "y", _sold(scene, tale)
-    claimed = rng.choice((1, 1, 2)) if consumer else rng.randint(2, 24)
+    claimed = tale.quantity or (rng.choice((1, 1, 2)) if consumer else rng.randint(2, 24))
     found = {
         "channel": "visit" if consumer else rng.choice(("phone", "wechat", "letter")),
         "customer": guest.ref,

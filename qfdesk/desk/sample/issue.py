@@ -47,12 +47,13 @@ def _report(scene: Scene, tale: Tale) -> Values:
     if drug is None or lot is None:
         raise ValueError("a batch issue without a batch")
     phrases = told("phrases")
-    stock = _said(tale, "in_stock") or rng.randint(6, 60)
-    sold = _said(tale, "sold") or rng.randint(3, 90)
+    stock = _said(tale, "in_stock") or _counted(tale, lot.stock) or rng.randint(6, 60)
+    sold = _counted(tale, lot.bought - lot.stock) or _said(tale, "sold") or rng.randint(3, 90)
     return {
         "source": row[SOURCE],
         "trade_stage": _TRADE.get(row[SOURCE], "storing"),
         "problem": row[PROBLEM],
+        "affects_production": row[SOURCE] == "production",
         "department": scene.shop.department_of(
             told("shop")["routes"]["opinion" if _from_customer(tale) else "carrier"]
         ),
@@ -78,6 +79,11 @@ def _said(tale: Tale, what: str) -> int:
     """The quantity the story itself names, 0 for none."""
     found = re.search(told("phrases")[what], tale.story.columns[SAME_BATCH])
     return int(found[1]) if found else 0
+
+
+def _counted(tale: Tale, quantity: int) -> int:
+    """The quantity of a batch that stands out, which its sales and returns count too; 0 of another one."""
+    return quantity if tale.story.word else 0
 
 
 def _data(told_as: str) -> list[dict[str, str]]:

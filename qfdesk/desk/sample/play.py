@@ -26,7 +26,7 @@ class Tale:
     """One record to come: its story, what and whom it is about, and how far it goes.
 
     ``stop``: the move after which it rests ('' = to the end; ``save`` = at once), ``void`` or ``decline``.
-    ``pace``: below 1 fast, above slow. ``origin``: the tale it is made from.
+    ``pace``: below 1 fast, above slow. ``origin``: the tale it is made from. ``quantity``: of what comes back.
     """
 
     register: str
@@ -38,6 +38,7 @@ class Tale:
     stop: str = ""
     pace: float = 1.0
     origin: Tale | None = None
+    quantity: int = 0
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,11 @@ class Lot:
     made: dt.date
     expires: dt.date
     supplier: Ref
+    bought: int
+    stock: int
     used: list[dt.datetime] = field(default_factory=list)
+    sales: list[tuple[dt.datetime, int]] = field(default_factory=list)
+    stopped: dt.datetime | None = None
 
     @property
     def arrives(self) -> dt.date:
@@ -34,6 +38,10 @@ class Lot:
 
     def on_sale(self, at: dt.datetime) -> bool:
         return self.arrives + dt.timedelta(days=5) < at.date() < self.expires - dt.timedelta(days=25)
+
+    def sold(self, at: dt.datetime) -> int:
+        """How much of it was sold until then."""
+        return sum(quantity for when, quantity in self.sales if when <= at)
 
     def fresh(self, at: dt.datetime) -> bool:
         return all(abs(at - other) > REST for other in self.used)
@@ -78,6 +86,10 @@ class Shop:
     people: dict[str, Ref]
     guests: dict[str, list[Guest]]
     drugs: list[Drug]
+
+    def guest(self, name: str) -> Guest:
+        """The customer or unit of this name."""
+        return next(guest for guests in self.guests.values() for guest in guests if guest.ref.text == name)
 
     def department_of(self, name: str) -> Ref:
         return self.departments.get(name) or next(iter(self.departments.values()))
@@ -191,7 +203,9 @@ def _lots(rng: Random, today: dt.date, drugs: list[Drug], suppliers: list[Ref]) 
     for drug, row in zip(drugs, told("products")["product"], strict=True):
         for made in _days_of_making(rng, drug.name, today):
             expires = _months_on(made, int(row[6])) - dt.timedelta(days=1)
-            lot = Lot(Ref(None, _number(row[8], made, rng)), made, expires, rng.choice(suppliers))
+            bought = rng.randint(4, 30) * 10
+            stock = rng.randint(2, bought // 2)
+            lot = Lot(Ref(None, _number(row[8], made, rng)), made, expires, rng.choice(suppliers), bought, stock)
             if lot.ref.text not in (other.ref.text for other in drug.lots):
                 drug.lots.append(lot)
 
@@ -208,15 +222,14 @@ def _days_of_making(rng: Random, name: str, today: dt.date) -> Iterator[dt.date]
 
 
 def _batch(rng: Random, drug: Drug, lot: Lot) -> Values:
-    bought = rng.randint(4, 30) * 10
     return {
         "batch_number": lot.ref.text,
         "product": drug.ref,
         "made_on": lot.made,
         "expires_on": lot.expires,
         "supplier": lot.supplier,
-        "bought": Decimal(bought),
-        "stock": Decimal(rng.randint(2, bought // 2)),
+        "bought": Decimal(lot.bought),
+        "stock": Decimal(lot.stock),
         "place": f"{rng.choice('ABCD')}-{rng.randint(1, 12):02d}-{rng.randint(1, 5)}",
     }
 

@@ -41,7 +41,19 @@ _LAYOUT = {
     "goods_return": ("returns", "returns", 2, -1),
 }
 """Register: file, its list, the column that says what it fits, the column of the word."""
-CHRONICLES = ("slip", "accident", "capa", "meeting")
+CHRONICLES = (
+    "slip",
+    "accident",
+    "capa",
+    "meeting",
+    "stop_sale",
+    "recall",
+    "adr",
+    "inspection",
+    "service",
+    "notice",
+    "survey",
+)
 """Registers whose records are written down with all their moves, in the file of their name."""
 
 
@@ -49,7 +61,9 @@ def stories(register: str) -> list[Story]:
     """All stories of a register."""
     if register in CHRONICLES:
         cases = told(register)["case"]
-        return [Story(tuple(filter(None, case["fits"].split("|"))), ("case",), case=case) for case in cases]
+        return [
+            Story(tuple(filter(None, case["fits"].split("|"))), ("case",), case.get("word", ""), case) for case in cases
+        ]
     file, rows, fits, word = _LAYOUT[register]
     return [
         Story(tuple(filter(None, row[fits].split("|"))), tuple(row), row[word] if 0 <= word < len(row) else "")
@@ -64,6 +78,11 @@ class Deck:
         self._all = stories(register)
         self._rng = rng
         self._left: list[Story] = []
+
+    def gather(self) -> int:
+        """All stories lie in the deck again; how many ordinary ones there are."""
+        self._left = []
+        return sum(not story.word for story in self._all)
 
     def deal(self, word: str = "") -> Story | None:
         """The next story with this word (of a batch that draws notice), or of an ordinary one."""

@@ -70,6 +70,11 @@ def _resolutions(tale: Tale) -> list[dict[str, str]]:
     return [{"what": what, "department": department, "due": due} for what, department in told_as]
 
 
+def _again(view: str, at: dt.datetime) -> Values:
+    """Whoever is not quite satisfied is visited again (D12.12)."""
+    return {} if view == "satisfied" else {"next_visit_on": at.date() + dt.timedelta(days=20)}
+
+
 def _steps(scene: Scene, tale: Tale) -> list[Step]:
     row, rng = tale.story.columns, scene.rng
     seller, view = rng.choice(scene.shop.staff[_sales()]), rng.choice(["satisfied"] * 5 + ["fairly"])
@@ -88,6 +93,6 @@ def _steps(scene: Scene, tale: Tale) -> list[Step]:
             },
         ),
         Step("propose", (10, 70), scene.who("handler"), lambda _t: {"proposal": row[PROPOSAL], "result": row[RESULT]}),
-        Step("reply", (2, 40), seller, lambda _t: {"reply_text": row[REPLY]}),
+        Step("reply", (2, 40), seller, lambda t: {"reply_text": row[REPLY], **_again(view, t["now"])}),
         Step("close", (10, 90), seller, lambda _t: {"satisfied": view}),
     ]
