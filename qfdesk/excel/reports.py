@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from qfdesk.excel.cells import escaped, height, legal, risky
 from qfdesk.excel.files import replacing
@@ -28,6 +29,9 @@ _HEAD, _SUM = PatternFill("solid", fgColor="E6EDF3"), PatternFill("solid", fgCol
 _FORMATS = {of.SHARE: "0.0%", of.CHANGE: "+0;-0;0", of.NUMBER: "0.0", of.MONEY: "#,##0.00", of.COUNT: "0"}
 _WIDEST, _TALLEST, _LEAST_COLUMNS = 48.0, 409.0, 8
 _DATE = "yyyy-mm-dd"
+_ROW, _CHARACTER = 15.0, 5.6
+_PAGES = {True: (770.0, 500.0), False: (530.0, 745.0)}
+"""Points: the usual row, a character's width, and how wide and high the printed page is, lying or standing."""
 
 
 class SheetOf:
@@ -35,7 +39,7 @@ class SheetOf:
 
     def __init__(self, sheet: Any, made: Made, leaf: Leaf, house: House, lang: str) -> None:
         self.sheet, self.made, self.leaf, self.house, self.lang = sheet, made, leaf, house, lang
-        self.at = 1
+        self.at = self.page_begun = 1
         self.widths: list[float] = []
         self.places: dict[str, int] = {}
         for table in leaf.tables.values():
@@ -68,6 +72,16 @@ class SheetOf:
         if self.made.report.signs:
             labels = [f"{say(label, self.lang)}________________" for label in self.made.report.signs]
             self._line("      ".join(labels), size=SIZE)
+
+    def _keep_together(self, points: float) -> None:
+        """Begins a new printed page where a table or chart would be cut in two."""
+        wide = sum(self.widths) * _CHARACTER
+        page = _PAGES[self.made.report.landscape]
+        room = page[1] * max(1.0, wide / page[0])
+        used = sum(self.sheet.row_dimensions[row].height or _ROW for row in range(self.page_begun, self.at))
+        if used + points > room and self.at > self.page_begun:
+            self.sheet.row_breaks.append(Break(id=self.at - 1))
+            self.page_begun = self.at
 
     def _title(self) -> None:
         self.sheet.row_dimensions[1].height = 30
@@ -108,6 +122,7 @@ class SheetOf:
         self.at += 1
 
     def _table(self, table: Table) -> None:
+        self._keep_together(min((len(table.rows) + 4) * 22.0, 380.0))
         self._line(table.title.say(self.lang), size=12, strong=True)
         self.places[table.key] = self.at
         labels = [column.label.say(self.lang) for column in table.columns]
@@ -144,6 +159,7 @@ class SheetOf:
     def _chart(self, chart: Chart) -> None:
         rows = len(self.leaf.drawn(chart))
         if rows:
+            self._keep_together(CHART_ROWS * _ROW)
             drawn = chart_for(self.sheet, chart, self.places[chart.table], rows, self.lang)
             self.sheet.add_chart(drawn, f"A{self.at}")
             self.at += CHART_ROWS + 1

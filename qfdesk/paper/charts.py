@@ -74,7 +74,7 @@ def _shapes(picture: Picture, width: float, height: float) -> list[Shape]:
     labels = _labels(picture.labels, (width - 56) / max(len(picture.labels), 1))
     legend = _legend(picture, width, height - TITLE * 1.7)
     below = max((_low(lines) for lines in labels), default=0.0) + 6
-    above = TITLE * 1.8 + (SIZE * 1.6 if legend else 0) + 8
+    above = TITLE * 1.8 + (SIZE * 1.6 if legend else 0) + 12
     shares = all(one.share for one in picture.series)
     top = 1.0 if shares else _top(picture)
     plot = Plot(28, below, width - 56, height - below - above, top, len(picture.labels))

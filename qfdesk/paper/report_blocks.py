@@ -51,6 +51,8 @@ class TableBlock:
     def cut(self, room: float) -> tuple[Block, Block] | None:
         head = LEAD + self.table.head_height
         rows, rest = self.table.take(self.rows, room - head - 2)
+        if rows and not rest:  # the total does not fit: the last row goes with it
+            rows, rest = rows[:-1], rows[-1:]
         if not rows:
             return None
         return replace(self, rows=rows, total=None, note=()), replace(self, rows=rest)
@@ -147,6 +149,44 @@ class SignBlock:
             end = x + (n + 1) * part - 14
             pen.rule(start + 4, y - 2, end, y - 2, HAIR * 0.8, SOFT)
             pen.right(end, y - 11, self.day, SMALL, grey=SOFT)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The conclusion with the places to sign under it; ``low``: lines to write in where there is no room for more."""
+
+    text: TextBlock
+    signs: SignBlock | None
+    low: int = 2
+
+    @property
+    def height(self) -> float:
+        return self.text.height + (self.signs.height if self.signs else 0)
+
+    def cut(self, room: float) -> tuple[Block, Block] | None:
+        smaller = replace(self, text=replace(self.text, least=self.low))
+        if smaller.height <= room:
+            return smaller, Nothing()
+        parts = self.text.cut(room)
+        return (parts[0], replace(self, text=parts[1])) if parts and isinstance(parts[1], TextBlock) else None
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        self.text.draw(pen, x, top)
+        if self.signs:
+            self.signs.draw(pen, x, top - self.text.height)
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """What is left of a block that fits after all."""
+
+    height: float = 0.0
+
+    def cut(self, room: float) -> None:
+        return None
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Nothing to draw."""
 
 
 @dataclass(frozen=True)

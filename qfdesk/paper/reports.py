@@ -20,7 +20,17 @@ from qfdesk.paper.fonts import bold, printable, regular
 from qfdesk.paper.forms import Report, describe, log_missing
 from qfdesk.paper.frame import FORM, PAGE, PRINTED, fitted, fitting
 from qfdesk.paper.pen import SOFT, Pen
-from qfdesk.paper.report_blocks import SMALL, Block, ChartBlock, Pair, SignBlock, TableBlock, TextBlock
+from qfdesk.paper.report_blocks import (
+    SMALL,
+    Block,
+    ChartBlock,
+    Closing,
+    Nothing,
+    Pair,
+    SignBlock,
+    TableBlock,
+    TextBlock,
+)
 from qfdesk.paper.style import style_of
 from qfdesk.paper.tables import make_table
 from qfdesk.paper.wrap import Ruler, wrap
@@ -105,6 +115,8 @@ class SetReport:
             parts = block.cut(at - self.bottom) if at - self.bottom > 90 or not page else None
             if parts:
                 page.append((parts[0], at))
+                if isinstance(parts[1], Nothing):
+                    break
                 waiting.insert(0, parts[1])
             elif page:
                 waiting.insert(0, block)
@@ -159,11 +171,10 @@ class SetReport:
     def _end(self, leaf: Leaf) -> list[Block]:
         """The conclusion and the places to sign."""
         written: tuple[Message | str, ...] = (leaf.conclusion,) if leaf.conclusion else ()
-        found: list[Block] = [self._text(Message(CONCLUSION), written, self.style.inner, 5)]
-        if self.made.report.signs:
-            labels = tuple(say(label, self.lang) for label in self.made.report.signs)
-            found.append(SignBlock(labels, say(YEAR_MONTH_DAY, self.lang), self.style.inner))
-        return found
+        text = self._text(Message(CONCLUSION), written, self.style.inner, 5)
+        labels = tuple(say(label, self.lang) for label in self.made.report.signs)
+        signs = SignBlock(labels, say(YEAR_MONTH_DAY, self.lang), self.style.inner) if labels else None
+        return [Closing(text, signs)]
 
     def _table(self, table: of.Table, width: float) -> TableBlock:
         rows = [self._row(row, table.columns) for row in table.rows]

@@ -99,7 +99,8 @@ def _trend(cases: Cases, span: Span) -> Table:
             series.append((message(label), counts))
     for register in _REGISTERS[1:]:
         if register in cases.registers:
-            series.append((cases.label(register), cases.received_per_month(register, spans)))
+            named = message(_("Visits paid and forums")) if register == "visit" else cases.label(register)
+            series.append((named, cases.received_per_month(register, spans)))
     rows: list[tuple[Cell, ...]] = [
         (month.period.key, *(counts[n] for _label, counts in series)) for n, month in enumerate(spans)
     ]

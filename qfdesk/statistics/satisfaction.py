@@ -149,7 +149,7 @@ def _items(cases: Cases, surveys: Sequence[Survey]) -> Table:
         (_p("survey", "Item"), TEXT, 24),
         (_p("count", "5 very satisfied"), COUNT, 9),
         (_p("count", "4 satisfied"), COUNT, 9),
-        (_p("count", "3 middling"), COUNT, 9),
+        (_p("count", "3 fair"), COUNT, 9),
         (_p("count", "2 dissatisfied"), COUNT, 9),
         (_p("count", "1 very dissatisfied"), COUNT, 9),
         (_("Answers"), COUNT, 9),
