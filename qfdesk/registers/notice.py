@@ -90,7 +90,7 @@ class Notice(Record):
     case = False
 
     received_at = Moment(_("Received at"), section=DOCUMENT, required=True, past=True, width=96)
-    kind = Choice(_("Kind"), KINDS, section=DOCUMENT, required=True, default="order", width=120)
+    kind = Choice(_("Kind"), KINDS, section=DOCUMENT, required=True, default="order", width=90)
     document_number = Code(_("Document number"), section=DOCUMENT, chinese=True, searched=True, width=120, help=_("As printed on it, such as QG/SSW0301.05-2007 (D7.7)"))
     title = Text(_p("document", "Title"), section=DOCUMENT, required=True, searched=True, wide=True, limit=500, width=240)
     authority = Link(Party, _("Issuing authority"), section=DOCUMENT, searched=True, width=120, shown_if=("kind", rules.OUTSIDE))

@@ -106,7 +106,7 @@ LEDGERS = (
             LedgerColumn("replaces", width=16),
             LedgerColumn("replaced_by", width=16),
             LedgerColumn("review_on", width=11),
-            LedgerColumn("stage", width=9),
+            LedgerColumn("withdrawn_on", width=11),
             LedgerColumn("archive_number", width=11),
         ),
         "QR-184",

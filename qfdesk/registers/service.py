@@ -98,7 +98,7 @@ TRIP_REPORT = Paper(
         Row((Cell(_("Trip"), ("trip_from",)), Cell(_p("trip", "to"), ("trip_to",)), "companions")),
         *_WORK,
         Row(("expenses", Cell(_("Filed at"), ("filed_at",)), Cell(_("Filed by"), ("filed_by",)))),
-        Signs((Sign(_("Served by"), "handler"), Sign(_("Head of department")), Sign(_("Filed with the quality department (seal)"), "filed_by", "filed_at"))),
+        Signs((Sign(_("Served by"), "handler"), Sign(_("Head of department")), Sign(_("Quality office (seal)"), "filed_by", "filed_at"))),
     ),
 )
 
@@ -221,7 +221,7 @@ class Service(Record):
                 LedgerColumn("received_at", _("Date"), 11),
                 LedgerColumn("customer", width=16),
                 LedgerColumn("kind", width=10),
-                LedgerColumn("product.name", _("Product"), 15),
+                LedgerColumn("product.name", _p("service", "Product"), 15),
                 LedgerColumn("batch", width=11),
                 LedgerColumn("story", width=22),
                 LedgerColumn("work", width=22),

@@ -68,7 +68,7 @@ INFORMATION = {
 LEVELS = {
     "s5": _("5 Very satisfied"),
     "s4": _("4 Satisfied"),
-    "s3": _("3 Middling"),
+    "s3": _("3 Fair"),
     "s2": _("2 Dissatisfied"),
     "s1": _("1 Very dissatisfied"),
 }
@@ -84,14 +84,14 @@ ITEMS = {
 TALLIED = ITEMS | {"own1": _("Own question 1"), "own2": _("Own question 2"), "own3": _("Own question 3"), "whole": _("On the whole")}
 QUESTION_COLUMNS = (
     LineColumn("question", _p("survey", "Question"), "memo", width=300),
-    LineColumn("about", _p("question", "Side"), "choice", ABOUT, 100),
+    LineColumn("about", _p("question", "About"), "choice", ABOUT, 100),
     LineColumn("said", _("Answer (5 to 1)"), "choice", LEVELS, 120),
 )
 TALLY_COLUMNS = (
     LineColumn("item", _p("survey", "Item"), "choice", TALLIED, 170),
     LineColumn("s5", _p("count", "5 very satisfied"), "quantity", width=80),
     LineColumn("s4", _p("count", "4 satisfied"), "quantity", width=80),
-    LineColumn("s3", _p("count", "3 middling"), "quantity", width=80),
+    LineColumn("s3", _p("count", "3 fair"), "quantity", width=80),
     LineColumn("s2", _p("count", "2 dissatisfied"), "quantity", width=80),
     LineColumn("s1", _p("count", "1 very dissatisfied"), "quantity", width=80),
 )
@@ -119,7 +119,6 @@ class Survey(Record):
     topic = Text(_p("survey", "Name of the survey"), section=SURVEY, searched=True, suggest=True, wide=True, width=180, help=_("Forms with the same name are counted together"))
     about = Choices(_p("survey", "About"), ABOUT, section=SURVEY, default=(rules.PRODUCT, rules.SERVICE))
     method = Choice(_p("survey", "Method"), METHODS, section=SURVEY, width=100)
-    information = Choices(_("Information gained"), INFORMATION, section=SURVEY, help=_("The six kinds of satisfaction information (D4.3)"))
     asked_whom = Text(_("Whom it asks"), section=SURVEY, wide=True, shown_if=_PLAN, help=_("Such as every main customer and one in ten of the others"))
 
     customer = Link(Party, _("Customer"), section=WHO, searched=True, secret=PERSONAL, width=140, fills={"contact_name": "contact", "contact_phone": "phone", "contact_address": "address"}, help=_("Empty where the form is anonymous"))
@@ -157,6 +156,7 @@ class Survey(Record):
     reasons = Memo(_("Why dissatisfied"), section=VIEW)
     story = Memo(_("Opinions and suggestions"), section=VIEW)
     rivals = Memo(_("Comparison with competitors"), section=VIEW)
+    information = Choices(_("Information gained"), INFORMATION, section=VIEW, help=_("The six kinds of satisfaction information (D4.3)"))
 
     weight_quality = Number(_("Weight: product quality"), section=WEIGHTS, default=rules.ITEMS["quality"][1])
     weight_packing = Number(_("Weight: packing and look"), section=WEIGHTS, default=rules.ITEMS["packing"][1])

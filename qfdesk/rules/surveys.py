@@ -73,22 +73,6 @@ def tallied(values: Values) -> list[Answer]:
     return found
 
 
-def tally_of(forms: Iterable[Values]) -> list[dict[str, str]]:
-    """The forms of a survey counted item by item, as the lines of its ``tally``; what nobody answered is left out."""
-    counts: dict[str, dict[str, int]] = {item: dict.fromkeys(POINTS, 0) for item in (*ITEMS, *OWN, "whole")}
-    for form in forms:
-        said = {item: form.get(f"on_{item}") for item in ITEMS} | {"whole": form.get("on_the_whole")}
-        said |= {item: line.get("said") for item, line in zip(OWN, form.get("questions") or (), strict=False)}
-        for item, level in said.items():
-            if level in POINTS:
-                counts[item][level] += 1
-    return [
-        {"item": item, **{level: str(n) for level, n in levels.items() if n}}
-        for item, levels in counts.items()
-        if any(levels.values())
-    ]
-
-
 def _standing(values: Values, item: str) -> tuple[str, Decimal]:
     """What an item is about, and its weight."""
     return (ITEMS[item][0], weight_of(values, item)) if item in ITEMS else _own(values, OWN.index(item) + 1)

@@ -80,15 +80,6 @@ def test_what_is_no_count_counts_nothing(nonsense: str) -> None:
     assert derived(kind="plan", tally=[{"item": "quality", "s5": nonsense}])["score"] is None
 
 
-def test_forms_counted_item_by_item_give_the_mean_of_their_answers() -> None:
-    forms = [SAID, SAID | {"on_packing": "s4", "on_the_whole": "s5", "questions": [{"said": "s5"}]}]
-    tally = rules.tally_of(forms)
-    assert {"item": "packing", "s4": "1", "s2": "1"} in tally
-    assert {"item": "own1", "s5": "1"} in tally
-    assert {"item": "whole", "s5": "1"} in tally
-    assert derived(kind="plan", tally=tally)["product_score"] == Decimal("75.6")
-
-
 def test_the_recovery_rate_is_forms_back_of_forms_out_d4_7() -> None:
     assert derived(kind="plan", forms_out=60, forms_back=51)["rate"] == 85
     assert derived(kind="plan", forms_out=60)["rate"] is None
