@@ -237,5 +237,5 @@ class Notice(Record):
         Follow("slip", {"to_department": "department", "product": "product", "batch": "batch", "story": "story"}),
         Follow("capa", {"origin_number": "number", "department": "department", "product": "product", "batch": "batch", "story": "story"}),
         Follow("meeting", {"origin_number": "number", "topic": "title", "department": "department", "product": "product", "batch": "batch"}),
-        Follow("notice", {"kind": "kind", "title": "title", "replaces": "document_number", "scope": "scope", "issued_department": "issued_department", "department": "department", "readers": "readers"}),
+        Follow("notice", {"kind": "kind", "title": "title", "replaces": "document_number", "scope": "scope", "issued_department": "issued_department", "department": "department"}),
     )

@@ -74,7 +74,12 @@ def for_the_file(values: Values) -> Message | None:
     """Only what asks nothing of the house is filed unread by others."""
     if is_own(values):
         return message(_("a rule or plan of the house is passed on to those it concerns (D2.1)"))
-    if values.get("asks") or values.get("actions") or values.get("answer_by"):
+    return _asks_nothing(values, ())
+
+
+def _asks_nothing(values: Values, known: tuple[str, ...]) -> Message | None:
+    """Nothing is asked besides what is ``known`` to be done."""
+    if set(values.get("asks") or ()) - set(known) or values.get("actions") or values.get("answer_by"):
         return message(_("it asks something of the house: pass it on (D2.1)"))
     return None
 
@@ -87,8 +92,10 @@ def everyone_read(values: Values) -> Message | None:
 
 
 def read_and_done(values: Values) -> Message | None:
-    """Read by all, and nothing to be carried out."""
-    return for_the_file(values) or everyone_read(values)
+    """Read by all, and nothing besides to be carried out; a rule of the house goes on to be put in force."""
+    if is_own(values):
+        return message(_("a rule of the house is put in force, not filed away (D7.7)"))
+    return _asks_nothing(values, ("read",)) or everyone_read(values)
 
 
 def carried_out(values: Values) -> Message | None:

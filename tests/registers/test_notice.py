@@ -145,6 +145,7 @@ def test_a_new_version_names_what_it_replaces_d7_7(desk: Desk) -> None:
     draft, _next = next_of(desk, "notice", old, document_number="QG-2027", story="第4版")
     assert draft.values["replaces"] == "QG/SSW0301.05-2026"
     assert (draft.values["kind"], draft.values["title"]) == ("rule", "质量信息反馈制度")
+    assert draft.values["readers"] == [], "nobody has read the new one"
 
 
 def test_an_order_goes_on_as_a_stop_sale_under_its_number_d2_4_d18_4(desk: Desk) -> None:

@@ -18,7 +18,6 @@ from qfdesk.registers.sale import Sale
 from tests.invented import MORNING, save_one
 from tests.registers.walking import next_of
 
-
 RETURN: dict[str, Any] = {"ground": "quality", "quantity_claimed": Decimal(2)}
 
 

@@ -108,8 +108,9 @@ def test_a_survey_says_how_many_forms_went_out_and_came_back_d4_7(desk: Desk) ->
 def test_a_survey_ends_with_a_report_on_which_the_general_manager_decides_d4_9(desk: Desk) -> None:
     whole = survey(desk, review_on=dt.date(2026, 12, 15))
     assert running(desk, whole)["review"] == "12-14 17:30"
-    go(desk, whole, "back", forms_out=60, forms_back=51)
+    back = go(desk, whole, "back", forms_out=60, forms_back=51)
     assert running(desk, whole)["summary"] == "12-04 17:30"
+    assert [line.route.key for line in desk.routing.of("survey", back.values)] == ["summary"]
     with pytest.raises(InvalidError, match="analysis and the proposals"):
         go(desk, whole, "report", handler=Ref(None, "刘洋"))
     go(desk, whole, "report", handler=Ref(None, "刘洋"), **SUMMED_UP)

@@ -47,7 +47,14 @@ def test_only_what_asks_nothing_is_filed_unread() -> None:
 def test_what_asks_nothing_is_filed_when_all_have_read_it() -> None:
     assert rules.read_and_done({"kind": "law", "readers": [READ]}) is None
     assert rules.read_and_done({"kind": "law", "readers": [UNREAD]})
-    assert rules.read_and_done({"kind": "law", "readers": [READ], "asks": ("training",)})
+    assert rules.read_and_done({"kind": "law", "readers": [READ], "asks": ("read", "training")})
+    assert rules.read_and_done({"kind": "rule", "readers": [READ]})
+
+
+def test_to_be_known_to_all_is_done_when_all_have_read_it() -> None:
+    known = {"kind": "law", "readers": [READ], "asks": ("read",)}
+    assert rules.read_and_done(known) is None
+    assert rules.for_the_file(known)
 
 
 def test_tasks_have_owners_and_are_done_before_the_check() -> None:
