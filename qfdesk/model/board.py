@@ -104,3 +104,8 @@ class Board:
     corrections: Sequence[Request] = ()
     people: list[PersonCount] = field(default_factory=list)
     unknown_year: int | None = None
+
+    @property
+    def rows(self) -> list[DueRow]:
+        """All that is due by its moment; above it what holds up production, however late the rest is (D1.11)."""
+        return sorted((*self.overdue, *self.today, *self.week), key=lambda row: not row.line.deadline.first)

@@ -76,6 +76,7 @@ class Deadline:
     ``rule`` is the source (D9.4, a law); ``when`` limits it to records whose values it accepts. ``pausable``: stands
     still while the record waits for the customer or a laboratory; the clocks of the law do not. ``restarts``: fields
     whose change begins the term anew; no other change does. ``law``: the key of the legal clock it is (``by_law``).
+    ``first``: stands above all others on the board (D1.11).
     """
 
     key: str
@@ -88,6 +89,7 @@ class Deadline:
     pausable: bool = True
     restarts: tuple[str, ...] = ()
     law: str = ""
+    first: bool = False
 
 
 def by_law(

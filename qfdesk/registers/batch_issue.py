@@ -255,7 +255,7 @@ class BatchIssue(Record):
         ),
     )
     deadlines = (
-        Deadline("same_day", _("Handle the same day"), "received_at", Term(working_days=0), "closed_at", "D1.11", when=rules.affects_production),
+        Deadline("same_day", _("Handle the same day"), "received_at", Term(working_days=0), "closed_at", "D1.11", when=rules.affects_production, first=True),
         Deadline("handle", _("Quality opinion"), "received_at", Term(working_days=2), "quality_at", "D1.10"),
         Deadline("settle", _("Settle"), "quality_at", Term(days=7), "closed_at", "D1.10"),
         Deadline("regulator", _("Tell the regulator"), "received_at", Term(hours=24), "regulator_told_at", "D17.3", when=rules.is_suspected, pausable=False),

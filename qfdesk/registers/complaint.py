@@ -276,7 +276,7 @@ class Complaint(Record):
     deadlines = (
         Deadline("accept", _("Accept"), "received_at", Term(hours=24), "accepted_at", "D9.4"),
         Deadline("inform", _("Tell the customer"), "received_at", Term(hours=24), "informed_at", "D9.4"),
-        Deadline("same_day", _("Handle the same day"), "received_at", Term(working_days=0), "proposed_at", "D1.11", when=rules.affects_production),
+        Deadline("same_day", _("Handle the same day"), "received_at", Term(working_days=0), "proposed_at", "D1.11", when=rules.affects_production, first=True),
         Deadline("investigate", _("Investigate"), "accepted_at", Term(working_days=2), "proposed_at", "D1.10", when=rules.is_ordinary),
         Deadline("investigate_hard", _("Investigate"), "accepted_at", Term(days=7), "proposed_at", "D1.10", when=rules.is_hard),
         Deadline("answer", _("Answer"), "received_at", Term(working_days=5), "replied_at", "D4.2"),

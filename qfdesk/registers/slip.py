@@ -246,7 +246,7 @@ class Slip(Record):
     )
     deadlines = (
         Deadline("send", _("Send"), "received_at", Term(working_days=1), "sent_at", "D7.1", when=rules.is_sent),
-        Deadline("same_day", _("Handle the same day"), "sent_at", Term(working_days=0), "handled_at", "D1.11", when=rules.affects_production),
+        Deadline("same_day", _("Handle the same day"), "sent_at", Term(working_days=0), "handled_at", "D1.11", when=rules.affects_production, first=True),
         Deadline("answer", _("Answer"), "sent_at", Term(working_days=2), "answered_at", "D1.10", when=rules.is_ordinary),
         Deadline("answer_hard", _("Answer"), "sent_at", Term(days=7), "answered_at", "D1.10", when=rules.is_hard),
         Deadline("wanted", _("Answer wanted"), "answer_by", Term(days=0), "answered_at", "D7.1", when=rules.is_sent),

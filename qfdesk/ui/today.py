@@ -232,8 +232,7 @@ class Today(Page):
         self.refresh()
 
     def _rows(self, board: Board) -> list[DueRow]:
-        rows = [*board.overdue, *board.today, *board.week]
-        return [row for row in rows if not self._mine or row.owner == self._desk.actor]
+        return [row for row in board.rows if not self._mine or row.owner == self._desk.actor]
 
     def _show_figures(self, board: Board) -> None:
         spans = (

@@ -56,6 +56,16 @@ def test_what_is_due_is_what_the_declarations_say(year: Desk) -> None:
         assert [at for at, _number, _key in shown] == sorted(at for at, _number, _key in shown)
 
 
+def test_what_holds_up_production_stands_above_all_that_is_late_d1_11(desk: Desk, clock: Clock) -> None:
+    late = save_one(desk, "complaint", story="三天前的投诉")
+    clock.now = MORNING + dt.timedelta(days=4)
+    stopped = save_one(desk, "complaint", story="影响生产进度", affects_production=True)
+    first, *others = desk.board().rows
+    assert (first.line.number, first.line.deadline.key) == (stopped.title, "same_day")
+    assert others[0].line.number == late.title
+    assert [row.line.at for row in others] == sorted(row.line.at for row in others)
+
+
 def test_every_clock_of_a_record_has_its_reason(year: Desk) -> None:
     for at, number, key in running(year):
         line = next(x for x in year.dues(*year.locate(number)) if x.deadline.key == key)
