@@ -10,8 +10,9 @@ from openpyxl.chart.shapes import GraphicalProperties
 
 from qfdesk.model.report import BARS, PARETO, Chart
 
-CHART_ROWS = 17
-_WIDTH, _HEIGHT = 17.0, 7.6
+CHART_ROWS, CHART_WIDTH = 14, 362.0
+"""Rows of usual height, and points."""
+_WIDTH, _HEIGHT = 12.6, 6.9
 """Centimetres."""
 _COLOURS = ("0F6E6E", "D58A1F", "1D5A9E", "8C959F", "B3261E", "6A4C93")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,12 @@ from openpyxl.worksheet.pagebreak import Break
 
 from qfdesk.excel.cells import escaped, height, legal, risky
 from qfdesk.excel.files import replacing
-from qfdesk.excel.report_charts import CHART_ROWS, chart_for
+from qfdesk.excel.report_charts import CHART_ROWS, CHART_WIDTH, chart_for
 from qfdesk.excel.table import BODY, GRID, HEADING, LINE_HEIGHT, SIZE, set_page
 from qfdesk.excel.titles import Titles
 from qfdesk.language import Message, _, say
 from qfdesk.model import report as of
-from qfdesk.model.report import Cell, Chart, Leaf, Made, Table, Text
+from qfdesk.model.report import Cell, Chart, Leaf, Made, Part, Table, Text
 from qfdesk.model.values import House
 from qfdesk.rules.clock import local
 
@@ -29,20 +29,25 @@ _HEAD, _SUM = PatternFill("solid", fgColor="E6EDF3"), PatternFill("solid", fgCol
 _FORMATS = {of.SHARE: "0.0%", of.CHANGE: "+0;-0;0", of.NUMBER: "0.0", of.MONEY: "#,##0.00", of.COUNT: "0"}
 _WIDEST, _TALLEST, _LEAST_COLUMNS = 48.0, 409.0, 8
 _DATE = "yyyy-mm-dd"
-_ROW, _CHARACTER = 15.0, 5.6
-_PAGES = {True: (770.0, 500.0), False: (530.0, 745.0)}
+_LONG = 20.0
+"""Characters: a column wider than this, other than the first, is for texts."""
+_FEW = 4
+"""Columns of a table beside which its chart has room."""
+_ROW, _CHARACTER = 15.0, 5.25
+_PAGES = {True: (784.0, 512.0), False: (537.0, 758.0)}
 """Points: the usual row, a character's width, and how wide and high the printed page is, lying or standing."""
 
 
 class SheetOf:
-    """One page of a report as a sheet; ``at`` is the next free row, ``charts`` says where each table's cells stand."""
+    """Parts of a page of a report as a sheet; ``at`` is the next free row, ``places`` where each table's header is."""
 
-    def __init__(self, sheet: Any, made: Made, leaf: Leaf, house: House, lang: str) -> None:
+    def __init__(self, sheet: Any, made: Made, leaf: Leaf, parts: Sequence[Part], house: House, lang: str) -> None:
         self.sheet, self.made, self.leaf, self.house, self.lang = sheet, made, leaf, house, lang
+        self.parts = parts
         self.at = self.page_begun = 1
         self.widths: list[float] = []
         self.places: dict[str, int] = {}
-        for table in leaf.tables.values():
+        for table in (part for part in parts if isinstance(part, Table)):
             for n, column in enumerate(table.columns):
                 wide = min(column.width + 2, _WIDEST)
                 self.widths[n : n + 1] = [max(wide, self.widths[n]) if n < len(self.widths) else wide]
@@ -52,8 +57,20 @@ class SheetOf:
     def across(self) -> int:
         return len(self.widths)
 
-    def write(self) -> None:
-        """Writes everything in the order of the paper."""
+    def write(self, lists: str = "") -> None:
+        """Writes the parts in the order of the paper, and at the end the conclusion; ``lists``: the sheet with the
+        records by name."""
+        self.begin()
+        if lists:
+            self._line(say(_("Records by name: see the sheet “{sheet}”"), self.lang, sheet=lists), size=SIZE)
+        conclusion = (self.leaf.conclusion,) if self.leaf.conclusion else ()
+        self._text(Text(Message(_("Conclusion")), conclusion), least=5)
+        if self.made.report.signs:
+            labels = [f"{say(label, self.lang)}________________" for label in self.made.report.signs]
+            self._line("      ".join(labels), size=SIZE)
+
+    def begin(self) -> None:
+        """Writes the head and the parts."""
         set_page(self.sheet, self.house, self.lang)
         if not self.made.report.landscape:
             self.sheet.page_setup.orientation = "portrait"
@@ -61,27 +78,32 @@ class SheetOf:
             self.sheet.column_dimensions[get_column_letter(n)].width = width
         self.sheet.sheet_view.showGridLines = False
         self._title()
-        for part in self.leaf.parts:
+        waiting = list(self.parts)
+        while waiting:
+            part, begun = waiting.pop(0), self.at
+            beside = waiting[0] if waiting and _share_a_line(part, waiting[0]) else None
             if isinstance(part, Table):
                 self._table(part)
             elif isinstance(part, Chart):
-                self._chart(part)
+                self._chart(part, "A")
             else:
                 self._text(part)
-        self._text(Text(Message(_("Conclusion")), (self.leaf.conclusion,) if self.leaf.conclusion else ()), least=5)
-        if self.made.report.signs:
-            labels = [f"{say(label, self.lang)}________________" for label in self.made.report.signs]
-            self._line("      ".join(labels), size=SIZE)
+            if isinstance(beside, Chart):
+                waiting.pop(0)
+                after, self.at = self.at, begun
+                self._chart(beside, self._right_of(part))
+                self.at = max(after, self.at)
+            self._keep_together(begun)
 
-    def _keep_together(self, points: float) -> None:
-        """Begins a new printed page where a table or chart would be cut in two."""
+    def _keep_together(self, begun: int) -> None:
+        """Begins a new printed page with what was written since a row, where it would be cut in two."""
         wide = sum(self.widths) * _CHARACTER
         page = _PAGES[self.made.report.landscape]
         room = page[1] * max(1.0, wide / page[0])
-        used = sum(self.sheet.row_dimensions[row].height or _ROW for row in range(self.page_begun, self.at))
-        if used + points > room and self.at > self.page_begun:
-            self.sheet.row_breaks.append(Break(id=self.at - 1))
-            self.page_begun = self.at
+        high = [self.sheet.row_dimensions[row].height or _ROW for row in range(self.page_begun, self.at)]
+        if sum(high) > room and begun > self.page_begun:
+            self.sheet.row_breaks.append(Break(id=begun - 1))
+            self.page_begun = begun
 
     def _title(self) -> None:
         self.sheet.row_dimensions[1].height = 30
@@ -122,7 +144,6 @@ class SheetOf:
         self.at += 1
 
     def _table(self, table: Table) -> None:
-        self._keep_together(min((len(table.rows) + 4) * 22.0, 380.0))
         self._line(table.title.say(self.lang), size=12, strong=True)
         self.places[table.key] = self.at
         labels = [column.label.say(self.lang) for column in table.columns]
@@ -156,12 +177,22 @@ class SheetOf:
         self.sheet.row_dimensions[self.at].height = min(tallest * LINE_HEIGHT + 4.5, _TALLEST)
         self.at += 1
 
-    def _chart(self, chart: Chart) -> None:
+    def _right_of(self, part: Part) -> str:
+        """The column beside a table, or beside a chart."""
+        if isinstance(part, Table):
+            return get_column_letter(len(part.columns) + 1)
+        across = 0.0
+        for n, width in enumerate(self.widths, 1):
+            across += width * _CHARACTER
+            if across >= CHART_WIDTH:
+                return get_column_letter(n + 1)
+        return get_column_letter(self.across + 1)
+
+    def _chart(self, chart: Chart, column: str) -> None:
         rows = len(self.leaf.drawn(chart))
         if rows:
-            self._keep_together(CHART_ROWS * _ROW)
             drawn = chart_for(self.sheet, chart, self.places[chart.table], rows, self.lang)
-            self.sheet.add_chart(drawn, f"A{self.at}")
+            self.sheet.add_chart(drawn, f"{column}{self.at}")
             self.at += CHART_ROWS + 1
 
     def _text(self, text: Text, least: int = 1) -> None:
@@ -179,6 +210,13 @@ class SheetOf:
 def _pieces(said: str, most: int = 1000) -> list[str]:
     """A text in parts that one cell shows whole."""
     return [said[start : start + most] for start in range(0, len(said), most)] or [""]
+
+
+def _share_a_line(part: Part, chart: Part) -> bool:
+    """Whether a chart stands beside the part before it: its own small table, or another chart."""
+    if isinstance(part, Table) and isinstance(chart, Chart):
+        return chart.table == part.key and len(part.columns) <= _FEW
+    return isinstance(part, Chart) and isinstance(chart, Chart)
 
 
 def sheet_value(cell: Cell, lang: str) -> Any:
@@ -206,11 +244,30 @@ def export_report(
         for n, leaf in enumerate(leaves):
             if progress:
                 progress(n, len(leaves))
-            SheetOf(book.create_sheet(titles.give(_sheet_title(made, leaf, lang))), made, leaf, house, lang).write()
+            _write_leaf(book, titles, made, leaf, house, lang)
         if progress:
             progress(len(leaves), len(leaves))
         book.save(stream)
     return out
+
+
+def _write_leaf(book: Workbook, titles: Titles, made: Made, leaf: Leaf, house: House, lang: str) -> None:
+    """A page: its figures on one sheet; lists of records, whose long texts would spread the columns, on another."""
+    name = _sheet_title(made, leaf, lang)
+    apart = lists_of(leaf)
+    sheet, lists = book.create_sheet(titles.give(name)), None
+    if apart:
+        lists = book.create_sheet(titles.give(name, say(_(" – records"), lang)))
+        SheetOf(lists, made, leaf, apart, house, lang).begin()
+    kept = [part for part in leaf.parts if not any(part is one for one in apart)]
+    SheetOf(sheet, made, leaf, kept, house, lang).write(lists.title if lists else "")
+
+
+def lists_of(leaf: Leaf) -> list[Table]:
+    """The tables with long texts, unless the page begins with one: then it is made for them."""
+    tables = list(leaf.tables.values())
+    wide = [table for table in tables if any(column.width > _LONG for column in table.columns[1:])]
+    return [] if not wide or wide[0] is tables[0] else wide
 
 
 def _sheet_title(made: Made, leaf: Leaf, lang: str) -> str:
