@@ -46,18 +46,40 @@ class Audit:
     def __init__(self, store: Store, session: Session, records: Records, documents: Documents, seen: Seen) -> None:
         self.store, self.session, self.records, self.documents = store, session, records, documents
         self._seen = seen
+        self._held: tuple[object, list[int]] = (None, [])
 
     @needs_house("audit")
     def count(self, query: AuditQuery) -> int:
         """How many lines the query finds."""
+        if query.text:
+            return len(self._holding(query))
         with told():
             return audit.count(query)
 
     @needs_house("audit")
     def lines(self, query: AuditQuery, offset: int = 0, limit: int = 200) -> list[HistoryLine]:
         """The lines of one page, the newest first; secrets as the person may see them."""
+        numbers = self._holding(query)[offset : offset + limit] if query.text else None
         with told():
-            found = audit.page(query, offset, limit)
+            found = audit.page(query, offset, limit) if numbers is None else audit.lines(numbers)
+        return self._seen(found)
+
+    def _holding(self, query: AuditQuery) -> list[int]:
+        """The lines that hold the words as the person sees them; what is veiled is not found by its words either."""
+        asked = (query, self.store.version(), self.session.name)
+        if self._held[0] != asked:
+            with told():
+                numbers = audit.numbers(query)
+            if not all(self.records.veil.sight(key).whole for key in self.store.entries):
+                words = query.text.casefold().split()
+                pages = (numbers[start : start + _PAGE] for start in range(0, len(numbers), _PAGE))
+                numbers = [line.seq for page in pages for line in self._read(page) if _tells(line, words)]
+            self._held = (asked, numbers)
+        return self._held[1]
+
+    def _read(self, numbers: list[int]) -> list[HistoryLine]:
+        with told():
+            found = audit.lines(numbers)
         return self._seen(found)
 
     @needs_house("audit")
@@ -189,3 +211,8 @@ class Audit:
             now=show_moment(moments[1]),
             last=show_moment(moments[0]),
         )  # fmt: skip
+
+
+def _tells(line: HistoryLine, words: list[str]) -> bool:
+    said = "\n".join((line.number, line.before, line.after, line.reason)).casefold()
+    return all(word in said for word in words)

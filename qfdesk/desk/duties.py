@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from qfdesk.desk.actor import Session
@@ -61,7 +62,9 @@ class Duties:
     def coverage(self, year: int) -> list[Asked]:
         """The main customers and when each was visited or asked in the year; those not asked yet first (D12.6)."""
         with told():
-            return coverage((e for e in self.store.entries.values() if issubclass(e, Record)), year)
+            found = coverage((e for e in self.store.entries.values() if issubclass(e, Record)), year)
+        seen = self.records.veil.rows("party", {one.id: {"name": one.name} for one in found})
+        return [replace(one, name=seen[one.id]["name"]) for one in found]
 
     @needs_house("duty")
     def done(self, key: str, period: str, proof: str, note: str = "") -> None:

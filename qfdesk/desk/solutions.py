@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import needs
@@ -40,7 +42,9 @@ class Solutions:
             str(values.get("story") or ""),
         )
         with told():
-            found = likest(new, likeness.closed_cases(entry, new), most)
+            known = likeness.closed_cases(entry, new)
+        seen = self.records.veil.texts(register, {one.id: one.story for one in known})  # likeness would tell a name
+        found = likest(new, [replace(one, story=seen[one.id]) for one in known], most)
         return [Solution(self.records.open(register, one.id), one.score, one.of) for one in found]
 
     @needs("read")

@@ -15,6 +15,9 @@ from qfdesk.rules.calendar import HOLIDAYS, Day
 LEAST_FREE = 11
 """Public holidays of a year since 2008 (13 since 2025): a table with fewer free days lacks some."""
 
+FIRST_YEAR, LAST_YEAR = 1950, 2900
+"""Tables of other years are a slip of the pen."""
+
 _WORKED = frozenset(("班", "上班", "工作日", "调休上班", "是", "yes", "y", "true", "1", "work", "worked", "working"))
 _FREE = frozenset(("休", "放假", "休息", "节假日", "否", "no", "n", "false", "0", "off", "free", "holiday"))
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00(?::00)?)?")
@@ -41,7 +44,14 @@ class YearTable:
 
 def read_table(data: bytes) -> YearTable:
     """The table in a CSV file: UTF-8 with or without a mark, or GBK; parted by commas, semicolons or tabs."""
-    text = _decoded(data)
+    try:
+        return _table(_decoded(data))
+    except csv.Error:
+        said = _("this is no table; write a date, “off” or “work”, and a name in each line")
+        return YearTable(wrong={1: message(said)})
+
+
+def _table(text: str) -> YearTable:
     first = text.splitlines()[0] if text.strip() else ""
     parting = max(",;\t", key=first.count)
     days: dict[dt.date, tuple[bool, str]] = {}
@@ -76,6 +86,8 @@ def _line(cells: list[str], year: int, days: Mapping[dt.date, object]) -> Messag
     """(day, is it worked, name) of a line, or what is wrong with it."""
     day = _day(cells[0])
     if day is None:
+        return message(_("“{text}” is not a date; write it as 2027-01-01"), text=cells[0][:40])
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return message(_("“{text}” is not a date; write it as 2027-01-01"), text=cells[0][:40])
     if year and day.year != year:
         return message(_("{day} is not in {year}; give each year a file of its own"), day=day.isoformat(), year=year)

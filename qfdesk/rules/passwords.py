@@ -44,8 +44,8 @@ def weakness(password: str, names: Iterable[str]) -> Message | None:
 
 
 def _same_form(password: str) -> str:
-    """One form for what different keyboards send for the same characters."""
-    return unicodedata.normalize("NFKC", password)
+    """One form for what different keyboards send for the same characters; what no text can hold becomes a mark."""
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @cache

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import peewee
 
+from qfdesk.errors import InvalidError
+from qfdesk.language import _
 from qfdesk.model.audit import AuditQuery
 from qfdesk.model.ledger import History, HistoryText
 from qfdesk.model.values import HistoryLine
 from qfdesk.rules.clock import day_start
 from qfdesk.store import history
 from qfdesk.store.ledger import Store
+from qfdesk.store.search import LONGEST, MOST_WORDS
 
 
 def count(query: AuditQuery) -> int:
@@ -24,6 +28,17 @@ def page(query: AuditQuery, offset: int, limit: int) -> list[HistoryLine]:
     """The lines of one page, the newest first."""
     rows = History.select().where(_met(query)).order_by(History.seq.desc())
     return history.told_lines(list(rows.limit(limit).offset(offset)))
+
+
+def numbers(query: AuditQuery) -> list[int]:
+    """The numbers of the lines the query finds, the newest first."""
+    return [row[0] for row in History.select(History.seq).where(_met(query)).order_by(History.seq.desc()).tuples()]
+
+
+def lines(wanted: Sequence[int]) -> list[HistoryLine]:
+    """The lines with these numbers, the newest first; a few hundred at most."""
+    rows = History.select().where(History.seq.in_(list(wanted))).order_by(History.seq.desc())
+    return history.told_lines(list(rows))
 
 
 def line(seq: int) -> HistoryLine | None:
@@ -65,7 +80,9 @@ def _met(query: AuditQuery) -> Any:
 
 
 def _holds(text: str) -> Any:
-    """That every word stands in the line or in a text behind one of its marks."""
+    """That every word stands in the line or in a text behind one of its marks. Raises InvalidError for endless ones."""
+    if len(text) > LONGEST or len(text.split()) > MOST_WORDS:
+        raise InvalidError(_("This is too long to search for; a few words of it are enough"))
     met: Any = peewee.Value(1) == 1
     for word in text.split():
         marks = HistoryText.select(HistoryText.mark).where(HistoryText.text.contains(word))

@@ -65,8 +65,9 @@ def test_roles_are_not_given_by_a_draft_that_says_they_were_there(desk: Desk, as
     with pytest.raises(NotPermittedError):
         desk.save_all([Draft("operator", dict(values), None, 0, dict(values))])
     opened = desk.open("operator", desk.session.person.id or 0)
+    told = {**opened.values, "roles": (ADMIN,)}
     with pytest.raises(NotPermittedError):
-        desk.save(Draft("operator", {"roles": (ADMIN,)}, opened.id, opened.revision, {**opened.values, "roles": (ADMIN,)}))
+        desk.save(Draft("operator", {"roles": (ADMIN,)}, opened.id, opened.revision, told))
     save_one(desk, "operator", name="新来的人")
 
 
@@ -203,3 +204,45 @@ def test_a_pause_counts_by_the_true_values(desk: Desk, as_: As) -> None:  # noqa
     assert json.dumps([str(one.at) for one in desk.dues("complaint", saved.id)]) == json.dumps(
         [str(one.at) for one in before]
     )
+
+
+# searching as an oracle
+
+
+def test_words_that_are_veiled_find_no_line_of_the_history(desk: Desk, as_: As) -> None:  # noqa: F811
+    save_one(desk, "complaint", **WHO)
+    sealed = sealed_one(desk)
+    as_(AUDITOR)
+    for word in (*SECRETS, "1371111", "欧阳明"):
+        assert desk.audit.count(AuditQuery(text=word)) == 0, word
+        assert desk.audit.lines(AuditQuery(text=word)) == [], word
+    assert desk.audit.count(AuditQuery(text=sealed.title)) == len(desk.audit.lines(AuditQuery(text=sealed.title))) > 0
+    as_(QUALITY)
+    found = desk.audit.lines(AuditQuery(text="青石镇柳堤街88号"))
+    assert {line.number for line in found if line.register == "complaint"} == {"TS-2026-0001"}
+    assert desk.audit.lines(AuditQuery(text="青石镇柳堤街88号"), 1, 50) == found[1:]
+
+
+def test_an_endless_text_is_refused_by_the_history_as_by_the_search(desk: Desk) -> None:
+    for text in ("x" * 10**6, "x " * 1000):
+        with pytest.raises(InvalidError, match="too long to search for"):
+            desk.audit.count(AuditQuery(text=text))
+
+
+def test_likeness_tells_no_veiled_word(desk: Desk, as_: As) -> None:  # noqa: F811
+    saved = save_one(desk, "complaint", **WHO, product=Ref(None, "阿胶"), kind="quality")
+    walk_to_the_end(desk, saved)
+    product = desk.open("complaint", saved.id).values["product"]
+    as_(HANDLER)
+    new = {"product": product, "kind": "quality"}
+    scores = [
+        [one.score for one in desk.solutions.like("complaint", {**new, "story": story})]
+        for story in ("欧阳明珠", "张三丰年")
+    ]
+    assert scores[0] == scores[1]
+
+
+def test_the_main_customers_are_told_veiled(desk: Desk, as_: As) -> None:  # noqa: F811
+    save_one(desk, "party", name="欧阳明珠", main_user=True)
+    as_(HANDLER)
+    assert [one.name for one in desk.duties.coverage(2026)] == ["欧阳**"]

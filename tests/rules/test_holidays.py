@@ -63,3 +63,19 @@ def test_a_table_with_few_free_days_lacks_some_unless_the_year_is_known() -> Non
     few = read_table(b"2026-11-20,off\n")
     assert lacks_days(few, Calendar().table(2040))
     assert not lacks_days(few, Calendar().table(2026))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['"' + "2" * 500_000 + '"', "\n".join(['"2031-01-01', *["x" * 100] * 4000]), "2031-01-01" * 40_000],
+    ids=["one cell", "many lines", "no comma"],
+)
+def test_what_is_no_table_is_refused_with_a_sentence(said: str) -> None:
+    found = read_table(said.encode())
+    assert not found.days
+    assert found.wrong
+
+
+@pytest.mark.parametrize("year", ["0001", "1949", "2901", "9999"])
+def test_a_year_nobody_means_is_refused(year: str) -> None:
+    assert list(read_table(f"{year}-12-31,off,x".encode()).wrong) == [1]

@@ -43,7 +43,10 @@ def _new_password(asked: Arguments) -> str:
         )
     if not asked.password_from_stdin:
         return os.environ.get(NEW_PASSWORD, "")
-    line = sys.stdin.readline() if sys.stdin is not None else ""
+    try:
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+    except UnicodeDecodeError:
+        raise InvalidError(_("The password on standard input is no readable text; write it there in UTF-8")) from None
     password = line.rstrip("\r\n")
     if not password:
         raise InvalidError(_("Standard input holds no password; write it there as one line"))
