@@ -13,11 +13,12 @@ from qfdesk.model.record import Record
 
 
 def in_hand(registers: Iterable[type[Record]]) -> Counter[tuple[int, str]]:
-    """{(person, register): open records}: of its handler, else of who recorded it."""
+    """{(person, register): open records}: of its handler, else of who recorded it; what is at its end is not open."""
     found: Counter[tuple[int, str]] = Counter()
     for register in registers:
         owner: Any = peewee.fn.COALESCE(register.handler, register.recorded_by)
-        met = register.voided_at.is_null() & register.closed_at.is_null()
+        ends = [stage.key for stage in register.stages if stage.final]
+        met = register.voided_at.is_null() & register.closed_at.is_null() & register.stage.not_in(ends)
         rows = register.select(owner, peewee.fn.COUNT(register.id)).where(met).group_by(owner)
         found.update({(person, register.key): count for person, count in rows.tuples() if person})
     return found

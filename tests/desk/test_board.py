@@ -199,9 +199,9 @@ def test_what_everybody_has_in_hand_is_counted_record_by_record(year: Desk) -> N
     tomorrow = day_start(local(now).date() + dt.timedelta(days=1))
     wanted: dict[str, list[int]] = {}
     ends = running(year)
-    for _register, opened in everything(year):
+    for register, opened in everything(year):
         owner = opened.values["handler"] or opened.values["recorded_by"]
-        if owner and not opened.values["closed_at"]:
+        if owner and not register.stage_of(opened.stage).final:
             mine = [at for at, number, _key in ends if number == opened.title]
             found = wanted.setdefault(owner.text, [0, 0, 0])
             found[0] += 1
