@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtGui import QFont, QFontMetrics
 
 from qfdesk.language import _, say
@@ -10,7 +12,8 @@ from qfdesk.model.record import Record
 from qfdesk.ui.list_model import DUE, EntryList
 from qfdesk.ui.theme import body_font, px
 
-_LEAST, _MOST_OF_ONE = 64, 420
+_LEAST, _LEAST_NAMES, _MOST_OF_ONE = 64, {"product": 104}, 420
+"""What tells one line from the next keeps room for a few words more."""
 _SPARE_TAG, _SPARE_TEXT, _SPARE_HEAD = 32, 20, 20
 
 
@@ -22,18 +25,34 @@ def fitted(model: EntryList, room: int) -> dict[str, int]:
     whole = {column: _whole(model, column) for column in model.columns}
     fixed = {column: width for column, width in whole.items() if width}
     loose = {column: max(_LEAST, model.width(column)) for column, width in whole.items() if not width}
-    if room < sum(fixed.values()) + px(_LEAST) * len(loose):
+    if room < sum(fixed.values()) + _least(loose):
         choices = [c for c in fixed if isinstance(model.entry.fields().get(c), Choice)]
         loose |= {column: fixed.pop(column) for column in choices}
-    if room < sum(fixed.values()) + px(_LEAST) * len(loose):
+    if room < sum(fixed.values()) + _least(loose):
         short = QFontMetrics(body_font()).horizontalAdvance("00-00…") + px(_SPARE_TEXT)
         moments = (c for c in fixed if isinstance(model.entry.fields().get(c), Moment))
         fixed |= dict.fromkeys(moments, short)
     left = room - sum(fixed.values())
     if not loose:
         return {**fixed, model.columns[-1]: fixed[model.columns[-1]] + max(0, left)}
-    share = left / sum(loose.values())
-    return {**fixed, **{c: min(px(_MOST_OF_ONE), max(px(_LEAST), int(w * share))) for c, w in loose.items()}}
+    return {**fixed, **_shared(left, loose)}
+
+
+def _least(columns: Iterable[str]) -> int:
+    """The room that columns which may be shortened need together."""
+    return sum(px(_LEAST_NAMES.get(column, _LEAST)) for column in columns)
+
+
+def _shared(room: int, loose: dict[str, int]) -> dict[str, int]:
+    """The room dealt out by what each column would like; none below its least, so that the sum fills the room."""
+    narrow: dict[str, int] = {}
+    while wide := {column: wish for column, wish in loose.items() if column not in narrow}:
+        share = (room - sum(narrow.values())) / sum(wide.values())
+        short = {column: _least([column]) for column, wish in wide.items() if int(wish * share) < _least([column])}
+        if not short:
+            return narrow | {column: min(px(_MOST_OF_ONE), int(wish * share)) for column, wish in wide.items()}
+        narrow |= short
+    return narrow
 
 
 def _whole(model: EntryList, column: str) -> int:

@@ -90,10 +90,10 @@ class Form(QScrollArea):
         return block
 
     def _label_width(self) -> int:
-        """Wide enough for nine labels of ten; the rest break into two lines."""
-        widths = sorted(self.fontMetrics().horizontalAdvance(say(f.label) + " *") for f in self._typed.values())
-        usual = widths[(len(widths) - 1) * 9 // 10]
-        return min(max(usual + 4, px(64)), px(104))
+        """Wide enough for every label that is not too long; those break into two lines."""
+        most = px(104)
+        widths = (self.fontMetrics().horizontalAdvance(say(f.label) + " *") + 4 for f in self._typed.values())
+        return max([px(64), *(min(width, most) for width in widths)])
 
     # values
 
