@@ -103,10 +103,11 @@ class AccountsDialog(QDialog):
         self._desk = desk
         self.people: list[Person] = []
         self.setWindowTitle(say(_("Accounts")))
-        self.resize(px(760), px(440))
+        self.resize(px(760), px(500))
         self.banner, self.state, self.table = Banner(), QLabel(), QTableWidget(0, len(_HEADS))
         self.minutes = QSpinBox(minimum=0, maximum=480)
         self.minutes.setSpecialValueText(say(_("never")))
+        self.minutes.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.add, self.reset, self.roles, self.shut = (QPushButton() for _n in range(4))
         self._lay_out()
         self._wire()
@@ -119,6 +120,8 @@ class AccountsDialog(QDialog):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setAccessibleName(say(_("Accounts")))
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

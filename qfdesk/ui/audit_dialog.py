@@ -99,6 +99,7 @@ class AuditDialog(QDialog):
         for place, widget in enumerate((self.number, self.register, self.who, self.act)):
             filters.addWidget(widget, 0, place)
         period = QHBoxLayout()
+        period.setSpacing(8)
         for widget in (self.within, self.since, QLabel(say(_("To"))), self.until):
             period.addWidget(widget)
         period.addStretch(1)

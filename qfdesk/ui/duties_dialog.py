@@ -41,6 +41,7 @@ STATES = {
 }
 _FIRST_MONTH = 3  # columns before the months: duty, rule, who
 _WIDTHS = (250, 92, 128)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class DutiesDialog(QDialog):
@@ -137,6 +138,9 @@ class DutiesDialog(QDialog):
         self.table.setRowCount(len(duties))
         heads = [say(_p("periodic", "Duty")), say(_("Written in")), say(_p("duty", "Who"))]
         self.table.setHorizontalHeaderLabels([*heads, *(str(month) for month in range(1, 13))])
+        for column in range(len(heads)):
+            if (head := self.table.horizontalHeaderItem(column)) is not None:
+                head.setTextAlignment(_LEFT)
         for row, duty in enumerate(duties):
             texts = (say(duty.title), say(duty.rule), duty.department or say(ROLES.get(duty.role, duty.role)))
             for column, text in enumerate(texts):
@@ -172,6 +176,7 @@ class DutiesDialog(QDialog):
     def _fill_customers(self, asked: list[Asked]) -> None:
         self.customers.setColumnCount(3)
         self.customers.setHorizontalHeaderLabels([say(_("Main customer")), say(_("Last asked")), say(_("By"))])
+        self.customers.horizontalHeader().setDefaultAlignment(_LEFT)
         self.customers.setRowCount(len(asked))
         for row, one in enumerate(asked):
             day = f"{one.at:%Y-%m-%d}" if one.at else say(_("not yet this year"))

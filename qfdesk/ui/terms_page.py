@@ -37,7 +37,7 @@ _UNITS = {
     "days": _("calendar days"),
 }
 _HEADS = (_("Register"), _("Deadline"), _("Term"), _("Written in"), _("Version"), _("Changed"))
-_WIDTHS = (110, 130, 120, 96, 64, 150)
+_WIDTHS = (110, 130, 96, 190, 56, 130)
 
 
 class TermsPage(QWidget):
@@ -64,6 +64,7 @@ class TermsPage(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(px(28))
