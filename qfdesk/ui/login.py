@@ -215,9 +215,11 @@ class PasswordDialog(Asking):
     """One's own password. ``old``: the one just given at the login, to be replaced before anything else."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, old: str = "") -> None:
-        super().__init__(say(_("Change password")), parent)
-        self._desk, self._given = desk, old
         me = desk.accounts.me()
+        begins = me is None or not me.has_password
+        title = say(_("First password") if begins else _("Change password"))
+        super().__init__(title, parent)
+        self._desk, self._given = desk, old
         self.old, self.new, self.again = (
             PasswordLine(say(text)) for text in (_("Present password"), _("New password"), _("New password again"))
         )
@@ -225,22 +227,22 @@ class PasswordDialog(Asking):
         words.setWordWrap(True)
         set_role(words, "soft")
         self.column.addWidget(words)
-        if not old and me is not None and me.has_password:
+        if not old and not begins:
             self.row(self.old.accessibleName(), self.old)
         for line in (self.new, self.again):
             self.row(line.accessibleName(), line)
         self.close_up()
         self.button(say(_("Cancel"))).clicked.connect(self.reject)
-        self.do = self.button(say(_("Change password")), "primary")
+        self.do = self.button(say(_("Set password") if begins else _("Change password")), "primary")
         self.do.clicked.connect(self.change)
 
     def _words(self, me: Person | None) -> str:
         rule = say(_("At least {n} characters; a short sentence is easy to keep in mind."), n=SHORTEST)
         if self._given:
-            return say(_("This password was given to you by somebody else; choose your own now.")) + " " + rule
+            return say(_("This password was given to you by somebody else; choose your own now.")) + "\n" + rule
         if me is None or not me.has_password:
             lock = _("With a password the ledger asks everybody who they are; give the others theirs under Accounts.")
-            return say(lock) + " " + rule
+            return say(lock) + "\n" + rule
         return rule
 
     def change(self) -> None:

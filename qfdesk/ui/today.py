@@ -14,6 +14,7 @@ from qfdesk.language import _, say, say_count
 from qfdesk.model.board import Board, DueRow
 from qfdesk.model.duties import DutyState
 from qfdesk.model.fields import Ref
+from qfdesk.rules.rights import HOUSE
 from qfdesk.ui.bars import Bars
 from qfdesk.ui.cards import Card, Figure, Line
 from qfdesk.ui.events import Events
@@ -162,14 +163,14 @@ class Today(Page):
     def _ask_for_house(self) -> None:
         """A new house is asked for its name: every paper and ledger carries it."""
         with suppress(DeskError):  # what keeps the ledger from answering is told by the board itself
-            if self._desk.settings.get("company"):
+            if self._desk.settings.get("company") or not self._desk.may(HOUSE, "settings"):
                 return
             text = say(_("The house has no name yet; papers and ledgers carry it at their head"))
             self.banner.put(text, "info", say(_("Settings…")), lambda: self.house_wanted.emit("house"))
 
     def _warn_of_year(self, year: int | None) -> None:
         """From November on the coming year's holidays are published: without them its due dates are a guess."""
-        self.notice.setVisible(year is not None)
+        self.notice.setVisible(year is not None and self._desk.may(HOUSE, "settings"))
         self.notice.setText(say(_("The holidays of {year} are not known yet…"), year=year))
         self.notice.setToolTip(say(_("Until then its due dates count Monday to Friday and are not certain")))
 

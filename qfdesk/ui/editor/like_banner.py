@@ -18,9 +18,13 @@ class LikeBanner(Clickable):
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self, "banner-info")
+        more = QLabel("›")
+        for label in (self._label, more):
+            set_role(label, "words", tone="info")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._label)
+        row.addWidget(self._label, 1)
+        row.addWidget(more)
         self.hide()
 
     @property

@@ -124,7 +124,7 @@ class EntryView(QFrame):
         for part in (self.head, self.foot):
             part.show()
         self.banner.clear()
-        self.form.put(held.readonly, held.values(), held.veiled)
+        self.form.put(held.readonly or self._only_reads(held), held.values(), held.veiled)
         if fold:
             self.form.fold_for(held.stage)
             self.form.verticalScrollBar().setValue(0)
@@ -173,6 +173,13 @@ class EntryView(QFrame):
             self.form.refresh(values)
             self.following.look()
             self.following.keep_draft()
+
+    def _only_reads(self, held: Held) -> bool:
+        """Whether the person may neither change the entry nor move it on from where it stands."""
+        if held.opened is None or held.correcting or self._desk.may(held.register, "change"):
+            return False
+        moves = held.entry.stage_of(held.stage).moves if issubclass(held.entry, Record) else ()
+        return not self._desk.permitted((held.register, f"move:{move.key}") for move in moves)
 
     def _dues(self, held: Held) -> list[DueLine]:
         if held.opened is None or held.readonly or not issubclass(held.entry, Record):
