@@ -41,6 +41,12 @@ class Reporting:
         return tuple(report for report, _make in REPORTS.values())
 
     @free
+    def version(self) -> int:
+        """A number that grows with every change of the ledger; a report made under another one may be old."""
+        with told():
+            return self.store.version()
+
+    @free
     def report(self, key: str) -> Report:
         """A report by its key. Raises InvalidError."""
         if key not in REPORTS:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
@@ -38,9 +39,17 @@ def _to_unicode(name: str, subset: list[int]) -> str:
 ttfonts.makeToUnicodeCMap = _to_unicode
 
 
-@cache
+_LOADING = Lock()
+
+
 def load(name: str, file: str) -> ttfonts.TTFont:
-    """Registers a font of ours with reportlab, once in a process."""
+    """Registers a font of ours with reportlab, once in a process, however many threads ask for it at the same time."""
+    with _LOADING:
+        return _load(name, file)
+
+
+@cache
+def _load(name: str, file: str) -> ttfonts.TTFont:
     font = ttfonts.TTFont(name, str(resources() / "fonts" / file))
     pdfmetrics.registerFont(font)
     return font

@@ -120,6 +120,16 @@ class Outputs(QObject):
         failed = partial(self._not_written, lambda other: self._write(queries, other, lang, unmask), target)
         self._jobs.run(say(_("Exporting {name}"), name=target.name), work, self.written.emit, failed)
 
+    def workbook(self, name: str, write: Callable[[Path, Progress], Path]) -> None:
+        """Asks where a workbook goes and writes it there in a worker."""
+        if target := self._ask_place(name, "Excel (*.xlsx)"):
+            self._make_workbook(write, target)
+
+    def _make_workbook(self, write: Callable[[Path, Progress], Path], target: Path) -> None:
+        failed = partial(self._not_written, lambda other: self._make_workbook(write, other), target)
+        title = say(_("Exporting {name}"), name=target.name)
+        self._jobs.run(title, lambda progress: write(target, progress), self.written.emit, failed)
+
     def _not_written(self, again: Callable[[Path], None], target: Path, error: BaseException) -> None:
         if not isinstance(error, SurroundingsError):
             tell(self._window, error)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
@@ -28,6 +28,7 @@ from qfdesk.ui.page import Page
 from qfdesk.ui.permitted import OF_HOUSE, permitted
 from qfdesk.ui.person_menu import PersonMenu
 from qfdesk.ui.status import Status
+from qfdesk.ui.tab_row import MASTERS, REPORTS, TODAY, TabRow
 from qfdesk.ui.theme import px, set_role
 from qfdesk.ui.today import Today
 from qfdesk.ui.told import tell
@@ -35,8 +36,8 @@ from qfdesk.ui.told import tell
 if TYPE_CHECKING:
     from qfdesk.ui.register_tab import RegisterTab
 
+__all__ = ["MASTERS", "REPORTS", "TODAY", "MainWindow"]
 _MINUTE = 60_000
-TODAY, MASTERS = "today", "masters"
 _PAGE_COMMANDS = frozenset(
     ("new", "save", "find", "refresh", "previous", "next", "advance", "void", "forget")
     + ("print", "print_ledger", "print_blank", "export")
@@ -53,13 +54,12 @@ class MainWindow(QMainWindow):
         self.events, self.jobs = Events(self), Jobs(self, desk.let_go)
         self.outputs = Outputs(desk, self.jobs, self)
         self.commands = Commands(self, self.do)
-        self.tabs, self.finder, self.person = QTabBar(), Finder(desk, self), PersonMenu(desk)
+        self.groups = grouped(desk)
+        self.tabs, self.finder, self.person = TabRow(self.groups), Finder(desk, self), PersonMenu(desk)
         self.stack, self.status = QStackedWidget(), Status(desk, self.jobs)
         self.chores = Chores(desk, looks, self.jobs, self.status, self)
         self.pages: dict[str, Page] = {}
-        self.groups = grouped(desk)
-        self.keys = [TODAY, *self.groups, MASTERS]
-        self._count = 0
+        self.keys = self.tabs.keys
         self._minute = QTimer(self, interval=_MINUTE)
         self._lay_out()
         self._wire()
@@ -71,22 +71,16 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowIcon(app_icon())
         self.setMinimumSize(1024, 640)
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        for _key in self.keys:
-            self.tabs.addTab("")
         self.finder.setFixedWidth(px(230))
-        bar, row = QFrame(), QHBoxLayout()
+        bar = QFrame()
         set_role(bar, "bar")
-        bar.setLayout(row)
+        row = QHBoxLayout(bar)
         row.setContentsMargins(4, 0, 12, 0)
         row.setSpacing(12)
         row.addWidget(self.tabs, 1)
         row.addWidget(self.finder)
         row.addWidget(self.person)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(middle := QWidget())
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
@@ -123,12 +117,16 @@ class MainWindow(QMainWindow):
     def _make(self, key: str) -> Page:
         if key == TODAY:
             today = Today(self.desk, self.events, self.jobs)
-            today.counted.connect(self._show_count)
+            today.counted.connect(self.tabs.show_count)
             today.draft_wanted.connect(self._go_on)
             today.overdue_wanted.connect(self._show_overdue)
             today.person_wanted.connect(lambda key, person: self._tab_of(key).filters.choose_person(person))
             today.house_wanted.connect(partial(self._name_house, today))
             return today
+        if key == REPORTS:
+            from qfdesk.ui.reports_tab import ReportsTab
+
+            return ReportsTab(self.desk, self.jobs, self.outputs)
         entries = self.desk.masters() if key == MASTERS else self.groups[key]
         if len(entries) == 1:
             return self._register_tab(entries[0])
@@ -152,7 +150,7 @@ class MainWindow(QMainWindow):
 
     def _bring(self, key: str) -> Page:
         page = self.page(key)
-        self.tabs.setCurrentIndex(self.keys.index(key))
+        self.tabs.bring(key)
         self.stack.setCurrentWidget(page)
         page.arrive()
         self._show_summary()
@@ -160,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def current(self) -> Page:
         """The page in front."""
-        return self.page(self.keys[self.tabs.currentIndex()])
+        return self.page(self.tabs.key)
 
     def _tab_of(self, register: str) -> RegisterTab:
         """Brings the tab of a register or master to the front."""
@@ -228,13 +226,10 @@ class MainWindow(QMainWindow):
         self.go(MASTERS)
 
     def _do_next_tab(self) -> None:
-        self._turn(1)
+        self.tabs.turn(1)
 
     def _do_previous_tab(self) -> None:
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(self.keys))
+        self.tabs.turn(-1)
 
     # what is told
 
@@ -242,11 +237,6 @@ class MainWindow(QMainWindow):
         page = self.current()
         self.status.summary.setText(page.summary())
         self.commands.allow(permitted(self.desk, page), _PAGE_COMMANDS | OF_HOUSE)
-
-    def _show_count(self, count: int) -> None:
-        self._count = count
-        words = say(_("Today"))
-        self.tabs.setTabText(0, f"{words}  {count}" if count else words)
 
     def _refresh_count(self) -> None:
         """The figure on the Today tab, whatever tab is in front."""
@@ -256,11 +246,7 @@ class MainWindow(QMainWindow):
     def _say_words(self) -> None:
         self.setWindowTitle(say(_("Quality feedback desk")))
         self.commands.say_words()
-        for place, entries in enumerate(self.groups.values(), 1):
-            self.tabs.setTabText(place, say(entries[0].tab).replace("&", "&&"))
-        self.tabs.setTabText(len(self.keys) - 1, say(_("Masters")))
-        self.tabs.setAccessibleName(say(_("Registers")))
-        self._show_count(self._count)
+        self.tabs.say_words()
         self.finder.say_words()
         self.person.say_words()
         for page in self.pages.values():
@@ -285,7 +271,7 @@ class MainWindow(QMainWindow):
         self.jobs.stop_all()
         for page in self.pages.values():
             page.keep()
-        self.memory.put("tab", self.keys[self.tabs.currentIndex()])
+        self.memory.put("tab", self.tabs.key)
         self.memory.keep_window(self)
         self.memory.keep()
         event.accept()
