@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -58,7 +59,10 @@ def day(text: str | None) -> dt.date | None:
 
 
 def pairs(entry: type[Entry], said: Sequence[str]) -> Values:
-    """FIELD=VALUE words as values. Raises InvalidError naming every field that is unknown or unreadable."""
+    """FIELD=VALUE words as values; a small table is a JSON list of objects.
+
+    Raises InvalidError naming every field that is unknown or unreadable.
+    """
     found: Values = {}
     wrong: dict[str, Message] = {}
     fields = entry.fields()
@@ -70,7 +74,8 @@ def pairs(entry: type[Entry], said: Sequence[str]) -> Values:
             wrong[key] = message(_("There is no field “{field}” here; see “registers --json”"), field=key[:40])
             continue
         try:
-            found[key] = parse(fields[key], text)
+            table = text and fields[key].kind == "lines"
+            found[key] = parse(fields[key], json.loads(text) if table else text)
         except (ValueError, TypeError, ArithmeticError):
             wrong[key] = unreadable(fields[key], text)
     if wrong:

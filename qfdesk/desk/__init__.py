@@ -82,7 +82,7 @@ class Desk:
     def _speak(self) -> None:
         """Makes the words of the parts the desk's own, so that nobody outside has to know which part says what."""
         self.entry = self.records.entry
-        self.blank = self.records.blank
+        self.blank = self.trails.blank
         self.open = self.records.open
         self.locate = self.records.locate
         self.edit = self.records.edit

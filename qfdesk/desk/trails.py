@@ -50,6 +50,18 @@ class Trails:
         with told():
             return self._seen(trails.trail(self._registers(), trails.batches([batch])))
 
+    @needs("add")
+    def blank(self, register: str, made_from: tuple[str, int] | None = None) -> Draft:
+        """A new draft (see ``Records.blank``); one made from another record that lists buyers of a batch lists them."""
+        draft = self.records.blank(register, made_from)
+        table, batch = self.records.entry(register).fields().get("buyers"), draft.values.get("batch")
+        if made_from and isinstance(table, Lines) and isinstance(batch, Ref) and self._may_list():
+            draft.values["buyers"] = _buyer_lines(table, batch, self._true_buyers(register, batch))
+        return draft
+
+    def _may_list(self) -> bool:
+        return self.records.veil.sight("party").personal or self.session.may("party", "unmask")
+
     @needs(lambda register, *_given, **_named: [(register, "add")])
     def begin(self, register: str, trail: Trail) -> Draft:
         """A new record about the trail's batch: stop-sale, recall (with its buyers and their contacts), report.
@@ -68,7 +80,7 @@ class Trails:
             filled = self.records.fill(register, "batch", batch.id) if batch.id else {}
             draft.values.update({k: v for k, v in filled.items() if k in fields})
         if isinstance(buyers := fields.get("buyers"), Lines):
-            draft.values["buyers"] = _buyer_lines(buyers, self._true_buyers(register, batch))
+            draft.values["buyers"] = _buyer_lines(buyers, batch, self._true_buyers(register, batch))
         for what, amount in trail.totals.items():
             if f"quantity_{what}" in fields:
                 draft.values[f"quantity_{what}"] = amount
@@ -113,7 +125,7 @@ class Trails:
         return replace(trail, lines=lines, buyers=buyers)
 
 
-def _buyer_lines(table: Lines, buyers: list[Buyer]) -> list[dict[str, str]]:
+def _buyer_lines(table: Lines, batch: Ref, buyers: list[Buyer]) -> list[dict[str, str]]:
     """A line a buyer, in the columns the table has."""
     known = {column.key for column in table.columns}
     found = []
@@ -123,6 +135,8 @@ def _buyer_lines(table: Lines, buyers: list[Buyer]) -> list[dict[str, str]]:
             "contact": buyer.contact,
             "phone": buyer.phone,
             "address": buyer.address,
+            "batch": batch.text,
+            "sold_on": buyer.last_sale.isoformat(),
             "sold": show_number(buyer.sold),
             "recovered": show_number(buyer.returned) if buyer.returned else "",
         }

@@ -20,14 +20,18 @@ def _add_words(words: argparse.ArgumentParser) -> None:
     words.add_argument(
         "--json", required=True, metavar="FILE|-", help=say(_("an object or a list of objects; - reads standard input"))
     )
+    words.add_argument(
+        "--from", dest="origin", metavar="NUMBER", help=say(_("made from this record, with what is known carried over"))
+    )
 
 
 def _add(desk: Desk, asked: Arguments) -> None:
     entry = desk.entry(asked.register)
     given = objects(asked.json)
+    origin = desk.locate(asked.origin) if asked.origin is not None else None
     drafts = []
     for place, one in enumerate(given, 1):
-        draft = desk.blank(asked.register)
+        draft = desk.blank(asked.register, origin)
         try:
             draft.values.update(parse_all(entry, one))
         except InvalidError as error:
