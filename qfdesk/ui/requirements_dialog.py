@@ -96,7 +96,7 @@ def _capabilities(shown: tuple[Capability, ...]) -> str:
 
 
 def _table(title: str, rows: list[str]) -> str:
-    style = f"border-collapse: collapse; border-color: {color('line').name()}"
+    style = f"border-collapse: collapse; border-style: solid; border-color: {color('line').name()}"
     frame = f'width="100%" cellspacing="0" cellpadding="{px(5)}" border="1" style="{style}"'
     return f"<h3>{escape(title)}</h3><table {frame}>{''.join(rows)}</table>"
 

@@ -91,10 +91,12 @@ def test_standard_buttons_speak_the_language_too(desk: Desk, open_window: Open, 
 def test_settings_of_the_house_go_into_the_ledger(window: MainWindow, desk: Desk) -> None:
     dialog = SettingsDialog(desk, window.looks, window)
     dialog.company.setText("城东大药房")
+    dialog.reach.setText(" 热线 400-000-0000 ")
     dialog.paper_lang.setCurrentIndex(dialog.paper_lang.findData("en"))
     dialog.lang.setCurrentIndex(dialog.lang.findData("zh_CN"))
     dialog.accept()
     assert desk.settings.get("company") == "城东大药房"
+    assert desk.settings.get("reach") == "热线 400-000-0000"
     assert desk.settings.get("paper_lang") == "en"
     assert language.screen() == "zh_CN"
 
