@@ -123,6 +123,8 @@ class Documents:
         notes.append(message(_("Record as of change {n}"), n=opened.revision))
         if paper.extract:
             notes.insert(0, message(_("Extract from {number}; the rest stays with its register"), number=opened.title))
+        if paper.warns and (warning := paper.warns(true.values)):
+            notes.insert(0, warning)
         if opened.voided:
             notes.insert(0, message(_("VOID: {reason}"), reason=opened.values["void_reason"]))
         stamp = message(_("VOID")) if opened.voided else None

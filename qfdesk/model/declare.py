@@ -211,7 +211,8 @@ class Paper:
     fields never print on it. ``copies``: who keeps which copy, printed at the foot. ``suits``: (field, values) of
     the records that print on it unless another is asked for. ``extract``: for other departments, which get the matter
     and not the person, and are told that it is an extract (D12.3). ``mailed``: a customer fills it in and sends it, so
-    that it says how the house is reached (D10.1, D13.1)."""
+    that it says how the house is reached (D10.1, D13.1). ``warns``: what a filled one says at its foot of a record that
+    has not come so far (D12.10)."""
 
     key: str
     title: str
@@ -225,6 +226,7 @@ class Paper:
     suits: tuple[str, tuple[str, ...]] | None = None
     extract: bool = False
     mailed: bool = False
+    warns: Guard | None = None
 
 
 @dataclass(frozen=True)

@@ -307,6 +307,8 @@ class Complaint(Record):
         Follow("capa", CARRIED | {"origin_number": "number", "department": "department", "severity": "severity", "story": "story", "cause_kind": "cause_kind", "cause": "cause", "corrective": "corrective", "preventive": "preventive", "parallels": "parallels"}),
         Follow("adr", CARRIED | {"channel": "channel", "patient_name": "contact_name", "patient_contact": "contact_phone", "sex": "sex", "age": "age", "dose": "dose", "frequency": "frequency", "occurred_on": "occurred_on", "same_batch": "same_batch", "story": "story"}),
         Follow("meeting", CARRIED | {"origin_number": "number", "topic": "story"}),
+        # A customer's sample and the retained one go to an institute (D16.7); the result is still to come.
+        Follow("inspection", {"product": "product", "batch": "batch"}),
         Follow("service", CARRIED | {"channel": "channel", "contact_name": "contact_name", "contact_phone": "contact_phone", "contact_address": "contact_address", "quantity": "quantity", "story": "story"}),
         Follow("survey", CARRIED | {"contact_name": "contact_name", "contact_phone": "contact_phone", "contact_address": "contact_address", "origin_number": "number"}),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qfdesk.language import _
 from qfdesk.model.declare import Block, Cell, Grid, Ledger, LedgerColumn, Paper, Row, Sign, Signs
+from qfdesk.rules import returns as rules
 
 RETURN_SLIP = Paper(
     "return_slip",
@@ -12,6 +13,7 @@ RETURN_SLIP = Paper(
     head=("number", "received_at"),
     copies=(_("Stub"), _("Warehouse"), _("Quality department"), _("Finance")),
     outward=True,
+    warns=rules.no_refund_yet,
     parts=(
         Row((Cell(_("Returning unit"), ("customer",), 2), Cell(_("Handed in by"), ("contact_name", "contact_phone")))),
         Row(("sale_number", "sold_on", "invoice")),

@@ -110,6 +110,15 @@ def may_refund(values: Values) -> Message | None:
     return None
 
 
+def no_refund_yet(values: Values) -> Message | None:
+    """What finance reads on a slip that is no ground for a refund (D12.10)."""
+    if not values.get("confirmed_at"):
+        return message(_("NOT CONFIRMED YET: no refund on this slip (D12.10)"))
+    if values.get("disposal") == "refuse":
+        return message(_("REFUSED: no refund on this slip (D12.10)"))
+    return None
+
+
 def may_settle(values: Values) -> Message | None:
     """Stock papers exist for what is sold again, and a refund that was granted is paid (D12.9, D12.10)."""
     if values.get("disposal") == "restock" and not values.get("stock_in_number"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError
 from qfdesk.model.fields import Ref
 from qfdesk.model.values import Saved
+from qfdesk.paper.preview import Pages
 from tests.invented import change, save_one
 
 
@@ -188,3 +190,25 @@ def test_the_refund_to_a_consumer_has_its_clock(desk: Desk) -> None:
     move(desk, saved, "confirm", **CONFIRMED)
     move(desk, saved, "decide", **{**DECIDED, "disposal": "exchange"})
     assert "refund" not in [line.deadline.key for line in desk.dues("goods_return", saved.id)]
+
+
+def on_paper(desk: Desk, saved: Saved, out: Path) -> str:
+    desk.print_forms([("goods_return", saved.id)], out / "slip.pdf", lang="en")
+    with Pages(out / "slip.pdf") as pages:
+        return " ".join("".join(pages.text(n) for n in range(len(pages))).split())
+
+
+def test_a_slip_that_is_not_confirmed_tells_finance_so_d12_10(desk: Desk, tmp_path: Path) -> None:
+    saved = applied(desk)
+    assert "NOT CONFIRMED YET: no refund on this slip" in on_paper(desk, saved, tmp_path)
+    saved = move(desk, saved, "receive", quantity_received=Decimal(10))
+    saved = move(desk, saved, "confirm", **CONFIRMED)
+    assert "no refund on this slip" not in on_paper(desk, saved, tmp_path)
+    move(desk, saved, "decide", **{**DECIDED, "disposal": "refuse"})
+    assert "REFUSED: no refund on this slip" in on_paper(desk, saved, tmp_path)
+
+
+def test_the_blank_slip_has_no_word_of_a_refund(desk: Desk, tmp_path: Path) -> None:
+    desk.print_blank("goods_return", tmp_path / "blank.pdf", lang="en")
+    with Pages(tmp_path / "blank.pdf") as pages:
+        assert "no refund" not in pages.text(0)
