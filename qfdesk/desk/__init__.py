@@ -68,7 +68,7 @@ class Desk:
         self.rights = RightsTable(store, self.session, self.settings)
         self.routing = Routing(store, self.session)
         self.solutions = Solutions(store, self.session, self.records)
-        self.trails = Trails(store, self.session, self.records)
+        self.trails = Trails(store, self.session, self.records, self.documents)
         self.duties = Duties(store, self.session, self.settings, self.records)
         self.reporting = Reporting(store, self.session, self.veil, self.documents)
         self.urging = Urging(store, self.session, self.records)

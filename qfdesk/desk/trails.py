@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from qfdesk.desk.actor import Session
+from qfdesk.desk.documents import Documents, Progress
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import needs
 from qfdesk.errors import InvalidError
 from qfdesk.language import _
 from qfdesk.model.fields import Lines, Link, Ref
 from qfdesk.model.record import Record
+from qfdesk.model.report import Made
 from qfdesk.model.show import show_number
 from qfdesk.model.trail import Buyer, Trail
 from qfdesk.model.values import Draft
 from qfdesk.rules.masking import mask_name
 from qfdesk.statistics import trail as trails
+from qfdesk.statistics.trail_report import report_of
 from qfdesk.store import history
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
@@ -24,8 +28,8 @@ from qfdesk.store.trouble import told
 class Trails:
     """What a batch went through, from purchase to recall."""
 
-    def __init__(self, store: Store, session: Session, records: Records) -> None:
-        self.store, self.session, self.records = store, session, records
+    def __init__(self, store: Store, session: Session, records: Records, documents: Documents) -> None:
+        self.store, self.session, self.records, self.documents = store, session, records, documents
 
     @needs(lambda *_given, **_named: [("batch", "read")])
     def of_number(self, batch: str, product: str = "") -> Trail:
@@ -86,6 +90,35 @@ class Trails:
                 draft.values[f"quantity_{what}"] = amount
         return replace(draft, base=dict(draft.values)) if origin is None else draft
 
+    @needs(lambda *_given, **_named: [("batch", "print")])
+    def print(self, trail: Trail, out: Path, lang: str | None = None) -> Path:
+        """Puts a trail on paper, as the person sees it."""
+        from qfdesk.paper.reports import print_report
+
+        done = print_report(self._report(trail), self.documents.house(), out, self.documents.paper_lang(lang))
+        self._note("print", trail, out.name)
+        return done
+
+    @needs(lambda *_given, **_named: [("batch", "export")])
+    def export(self, trail: Trail, out: Path, lang: str | None = None, progress: Progress | None = None) -> Path:
+        """Writes a trail as a workbook; who bought is masked for whoever may not take personal data out."""
+        from qfdesk.excel.reports import export_report
+
+        seen = trail if self.session.may("party", "export_open") else _masked(trail)
+        lang = self.documents.paper_lang(lang)
+        done = export_report(self._report(seen), self.documents.house(), out, lang, progress)
+        self._note("export", trail, out.name)
+        return done
+
+    def _report(self, trail: Trail) -> Made:
+        labels = {key: entry.label for key, entry in self.store.entries.items()}
+        return report_of(trail, labels, self.session.now())
+
+    def _note(self, act: str, trail: Trail, name: str) -> None:
+        with told(), self.store.db.atomic():
+            for batch in trail.batches:
+                history.write(self.store, self.session.act(act), ("batch", batch.id or 0, batch.text), [("", "", name)])
+
     def _true_buyers(self, register: str, batch: Ref) -> list[Buyer]:
         """Who bought of the batch, unmasked: they have to be told. To whoever sees them masked it is a look like any
         other, which the history keeps (right ``unmask``)."""
@@ -118,11 +151,17 @@ class Trails:
         ]
         if veil.sight("party").personal:
             return replace(trail, lines=lines)
-        buyers = [
-            replace(one, party=Ref(one.party.id, mask_name(one.party.text)), contact="", phone="", address="")
-            for one in trail.buyers
-        ]
-        return replace(trail, lines=lines, buyers=buyers)
+        return _masked(replace(trail, lines=lines))
+
+
+def _masked(trail: Trail) -> Trail:
+    """A trail without what finds a person: names of people shortened, no contacts."""
+    buyers = [
+        replace(one, party=Ref(one.party.id, mask_name(one.party.text)), contact="", phone="", address="")
+        for one in trail.buyers
+    ]
+    lines = [replace(line, party=line.party and Ref(line.party.id, mask_name(line.party.text))) for line in trail.lines]
+    return replace(trail, lines=lines, buyers=buyers)
 
 
 def _buyer_lines(table: Lines, batch: Ref, buyers: list[Buyer]) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -15,17 +16,21 @@ from qfdesk.ui.looks import Looks
 from qfdesk.ui.status import Status
 from qfdesk.ui.told import tell
 
+if TYPE_CHECKING:
+    from qfdesk.ui.window import MainWindow
+
 
 class Chores(QObject):
     """Each chore is a method named as its command. ``changed``, ``open_entry``: as in ``Events``."""
 
     changed = Signal(object)
     open_entry = Signal(str, int)
+    draft_wanted = Signal(object)
 
     people_changed = Signal()
     names = frozenset(
         ("accounts", "rights", "duties", "corrections", "keeping", "settings", "help", "keys", "requirements", "about")
-        + ("back_up", "check", "audit", "theme", "language")
+        + ("back_up", "check", "audit", "trail", "theme", "language")
     )
 
     def __init__(self, desk: Desk, looks: Looks, jobs: Jobs, status: Status, window: QWidget) -> None:
@@ -114,6 +119,18 @@ class Chores(QObject):
         dialog.open_wanted.connect(self.open_entry)
         dialog.put_back.connect(self.changed)
         self._ask(dialog)
+
+    def trail(self) -> None:
+        """Shows what a batch went through; the one of the entry in front to begin with."""
+        from qfdesk.ui.trail_dialog import TrailDialog
+
+        page = cast("MainWindow", self._window).current()
+        dialog = TrailDialog(self._desk, self._jobs, page.batch(), self._window)
+        dialog.open_wanted.connect(self.open_entry)
+        dialog.draft_wanted.connect(self.draft_wanted)
+        dialog.written.connect(self._status.tell_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
 
     def tell_clock(self) -> None:
         """Says once that the computer's clock was found set back."""

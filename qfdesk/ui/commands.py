@@ -31,6 +31,7 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
         Command("print_ledger", _("Print the list as a &ledger…"), ("Ctrl+Shift+P",)),
         Command("print_blank", _("Print a &blank form…"), (), "draft"),
         Command("export", _("&Export to Excel…"), ("Ctrl+E",), "export"),
+        Command("take_in", _("&Import a table…"), ("Ctrl+I",)),
         LINE,
         Command("back_up", _("Back &up now")),
         LINE,
@@ -54,6 +55,7 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
         LINE,
         Command("advance", _("&Do the next step"), ("F9",)),
         Command("void", _("Make &void…"), (), "void"),
+        Command("merge", _("Mer&ge two entries…")),
         Command("forget", _("&Mask the person…")),
     )),
     ("view", _("&View"), (
@@ -67,6 +69,7 @@ MENUS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
     )),
     ("tools", _("&Tools"), (
         Command("masters", _("&Masters"), (), "batch"),
+        Command("trail", _("&Batch trail…"), ("Ctrl+B",), "batch"),
         Command("duties", _("Periodic &duties…"), (), "calendar"),
         Command("corrections", _("C&orrections that wait…")),
         LINE,

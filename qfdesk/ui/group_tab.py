@@ -11,6 +11,7 @@ from qfdesk.model.entry import Entry
 from qfdesk.model.values import Query
 from qfdesk.ui.page import Page
 from qfdesk.ui.register_tab import RegisterTab
+from qfdesk.ui.table_acts import TableActs
 from qfdesk.ui.theme import set_role
 
 
@@ -46,6 +47,10 @@ class GroupTab(Page):
     @property
     def knows(self) -> frozenset[str]:  # type: ignore[override]
         return self.tab().knows
+
+    @property
+    def acts(self) -> TableActs | None:  # type: ignore[override]
+        return self.tab().acts
 
     def tab(self, key: str = "") -> RegisterTab:
         """The list and editor of an entry, the current one by default."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from qfdesk.model.fields import Ref
 from qfdesk.model.values import Query
+
+if TYPE_CHECKING:
+    from qfdesk.ui.table_acts import TableActs
 
 
 class Page(QWidget):
@@ -17,6 +23,8 @@ class Page(QWidget):
     summary_changed = Signal()
     #: the commands of the menu that make sense here
     knows: frozenset[str] = frozenset()
+    #: what is done with a list as a whole, where the page is one
+    acts: TableActs | None = None
 
     def arrive(self) -> None:
         """The page comes into sight: what grew old is asked again."""
@@ -70,3 +78,17 @@ class Page(QWidget):
     def advance(self) -> None: ...
 
     def void(self) -> None: ...
+
+    def take_in(self) -> None:
+        """Imports a table."""
+        if self.acts:
+            self.acts.take_in()
+
+    def merge(self) -> None:
+        """Makes one of two entries."""
+        if self.acts:
+            self.acts.merge()
+
+    def batch(self) -> Ref | None:
+        """The batch that the entry shown is, or names."""
+        return self.acts.batch() if self.acts else None

@@ -12,6 +12,8 @@ from qfdesk.ui.page import Page
 _ON_PAGE = {
     "new": "add",
     "void": "void",
+    "take_in": "import",
+    "merge": "merge",
     "forget": "forget",
     "print": "print",
     "print_ledger": "print",

@@ -23,11 +23,13 @@ from qfdesk.ui.list_view import EntryTable
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.outputs import Outputs
 from qfdesk.ui.page import Page
+from qfdesk.ui.table_acts import TableActs
 from qfdesk.ui.told import Banner
 
 _MASTERS = frozenset(master.key for master in MASTERS)
 _PRINTED = frozenset(("print", "print_ledger", "print_blank"))
 _COMMANDS = _PRINTED | {"advance", "new", "save", "find", "refresh", "previous", "next", "export", "void", "forget"}
+_COMMANDS |= {"take_in", "merge"}
 
 
 class RegisterTab(Page):
@@ -50,6 +52,7 @@ class RegisterTab(Page):
         self.buttons = ActionsRow(entry, desk)
         self.editor = EditorPane(desk, events, jobs)
         self.banner, self.empty = Banner(), EmptyState()
+        self.acts = TableActs(self, desk, events, jobs, memory)
         self._lay_out()
         self._wire()
         self._recall()

@@ -40,7 +40,7 @@ __all__ = ["MASTERS", "REPORTS", "TODAY", "MainWindow"]
 _MINUTE = 60_000
 _PAGE_COMMANDS = frozenset(
     ("new", "save", "find", "refresh", "previous", "next", "advance", "void", "forget")
-    + ("print", "print_ledger", "print_blank", "export")
+    + ("print", "print_ledger", "print_blank", "export", "take_in", "merge")
 )
 _EDITING = frozenset(("undo", "redo", "cut", "copy", "paste", "selectAll"))
 
@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self.chores.open_entry.connect(self.open_entry)
         self.events.changed.connect(lambda _saved: self._refresh_count())
         self.events.changed.connect(lambda _saved: self.chores.tell_clock())
+        self.chores.draft_wanted.connect(self._go_on)
         self.outputs.written.connect(self.status.tell_file)
         self.jobs.failed.connect(lambda error: tell(self, error))
         self._minute.timeout.connect(lambda: self.current().tick())

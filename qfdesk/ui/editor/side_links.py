@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -39,10 +40,10 @@ class LinksSide(QWidget):
         super().__init__()
         self._desk = desk
         self.found: list[Linked] = []
-        self.table, self.opener, self.tier = SideTable(_WIDTHS), QPushButton(), QPushButton()
+        self.table, self.opener, self.tier, self.trail = SideTable(_WIDTHS), QPushButton(), QPushButton(), QPushButton()
         row = QHBoxLayout()
-        row.addWidget(self.opener)
-        row.addWidget(self.tier)
+        for button in (self.opener, self.tier, self.trail):
+            row.addWidget(button)
         row.addStretch(1)
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +53,7 @@ class LinksSide(QWidget):
         self.table.itemSelectionChanged.connect(lambda: self.opener.setEnabled(bool(self.table.selectedItems())))
         self.opener.clicked.connect(self.open_chosen)
         self.tier.clicked.connect(self.tie_wanted)
+        self.trail.clicked.connect(self.show_trail)
 
     def put(self, found: list[Linked]) -> None:
         """Shows the records."""
@@ -59,6 +61,7 @@ class LinksSide(QWidget):
         self.table.setHorizontalHeaderLabels([say(head) for head in _HEADS])
         self.opener.setText(say(_("Open")))
         self.tier.setText(say(_("Tie to another record…")))
+        self.trail.setText(say(_("Batch trail…")))
         self.opener.setEnabled(False)
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):
@@ -74,3 +77,8 @@ class LinksSide(QWidget):
         row = self.table.currentRow()
         if 0 <= row < len(self.found):
             self.opened.emit(self.found[row].register, self.found[row].id)
+
+    def show_trail(self) -> None:
+        """Does what the menu does: the trail of the batch that the entry names."""
+        if action := self.window().findChild(QAction, "trail"):
+            action.trigger()
