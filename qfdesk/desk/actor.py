@@ -18,8 +18,8 @@ from qfdesk.store import people, rights
 from qfdesk.store.history import Act
 from qfdesk.store.ledger import Store
 from qfdesk.store.save import save
-from qfdesk.store.unchanged import Unchanged
 from qfdesk.store.trouble import told
+from qfdesk.store.unchanged import Unchanged
 
 
 class Session:
@@ -33,6 +33,7 @@ class Session:
     def __init__(self, store: Store, login: str, clock: Callable[[], dt.datetime]) -> None:
         self.store, self.clock = store, clock
         self._told = False
+        self._sitting = 0
         self._who = people.called(login) or Ref(None, login)
         self._proven = False
         self._known = Unchanged(store)
@@ -50,6 +51,11 @@ class Session:
         return self._who.text
 
     @property
+    def seat(self) -> tuple[str, int]:
+        """Who sits at the desk, told from the same person's sitting there again after somebody else."""
+        return self.name, self._sitting
+
+    @property
     def person(self) -> Ref:
         """The operator who records; made when this is the first thing the person records."""
         if self._who.id is None:
@@ -61,6 +67,7 @@ class Session:
 
     def become(self, who: Ref) -> None:
         """Another person, who has proven to be so, sits down at the desk."""
+        self._sitting += self._who.id != who.id
         self._who, self._proven = who, True
 
     def stand_up(self) -> None:

@@ -168,14 +168,16 @@ class Lists:
             return []
         with told():
             same = belonging.of_batch(self.store, batch.id)
-        found = [one for one in same if (one.register, one.id) != (register, number)]
+        readable = self.session.readable()
+        found = [one for one in same if (one.register, one.id) != (register, number) and one.register in readable]
         return sorted(found, key=lambda one: one.received_at or self.session.now(), reverse=True)
 
     @needs("read")
     def links(self, register: str, number: int) -> list[Linked]:
-        """The records tied to this one: made from it, its origin, tied by hand."""
+        """The records tied to this one that the person may read: made from it, its origin, tied by hand."""
         with told():
-            return belonging.tied(self.store, register, number)
+            found = belonging.tied(self.store, register, number)
+        return [one for one in found if one.register in self.session.readable()]
 
     @needs("read")
     def history(self, register: str, number: int) -> list[HistoryLine]:

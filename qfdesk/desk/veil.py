@@ -34,7 +34,7 @@ class Veil:
 
     def __init__(self, store: Store, session: Session) -> None:
         self.store, self.session = store, session
-        self._unmasked: set[tuple[str, str, int]] = set()
+        self._unmasked: set[tuple[object, str, int | None]] = set()
         self._known: dict[str, Sight] = {}
         self._known_for: tuple[int, str] = (0, "")
 
@@ -71,7 +71,7 @@ class Veil:
 
     def lift(self, register: str, number: int) -> None:
         """From now on the person sees the personal data of this entry, until somebody else sits down."""
-        self._unmasked.add((self.session.name, register, number))
+        self._unmasked.add((self.session.seat, register, number))
 
     def is_unknown(self, register: str, number: int) -> bool:
         """Whether the person may not even know that there is this master, since sealed records alone name it."""
@@ -84,7 +84,7 @@ class Veil:
         sight = self.sight(opened.register)
         if opened.id in sight.sealed:
             return SEALED
-        mine = (self.session.name, opened.register, opened.id) in self._unmasked
+        mine = (self.session.seat, opened.register, opened.id) in self._unmasked
         if sight.personal or mine or is_sealed(entry, values) or self._is_theirs(values):
             return ""
         return PERSONAL
@@ -135,7 +135,7 @@ class Veil:
         return found
 
     def _lifted(self, register: str, ref: object) -> bool:
-        mine = isinstance(ref, Ref) and (self.session.name, register, ref.id) in self._unmasked
+        mine = isinstance(ref, Ref) and (self.session.seat, register, ref.id) in self._unmasked
         return mine or self.sight(register).personal
 
     def saved(self, saved: Saved) -> Saved:
@@ -280,7 +280,7 @@ class Veil:
         """
         if found.id in sight.sealed:
             return None
-        if sight.personal or (self.session.name, entry.key, found.id) in self._unmasked:
+        if sight.personal or (self.session.seat, entry.key, found.id) in self._unmasked:
             return found
         seen = veiled(entry, found.values)
         whole = [k for k in secret_keys(entry) if k != "initials" and typed and found.values[k] == typed]

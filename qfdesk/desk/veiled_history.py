@@ -19,6 +19,9 @@ from qfdesk.store import history, seals
 from qfdesk.store.reading import read
 from qfdesk.store.trouble import told
 
+_SAID_IN_WORDS = ("text", "memo", "code", "link")
+"""Kinds that a mask knows how to shorten; of others the history keeps a form that no mask understands."""
+
 
 class Told:
     """What lines and requests tell of persons, under the veil."""
@@ -133,6 +136,8 @@ def _seen(entry: type[Entry], key: str, text: str, words: Sequence[str], sealed:
     field = entry.fields().get(key)
     if field is None or not text:
         return veiled_text(text, words, sealed=sealed)
+    if is_secret(entry, key) and field.kind not in _SAID_IN_WORDS:
+        return HIDDEN
     if is_secret(entry, key):
         value: object = Ref(1, text) if isinstance(field, Link) else text
         shown = veiled(entry, {key: value}, sealed=sealed)[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from qfdesk.model.audit import AuditQuery
 from qfdesk.model.fields import Ref
 from qfdesk.model.masters import Operator
 from qfdesk.model.values import Draft, Query, Saved
+from qfdesk.rules import passwords
 from qfdesk.rules.rights import ADMIN, AUDITOR, CLERK, HANDLER, QUALITY
 from tests.desk.test_secrecy import SECRETS, WHO, As, as_, holds  # noqa: F401
 from tests.invented import MORNING, Clock, save_one, walk_to_the_end
@@ -246,3 +248,99 @@ def test_the_main_customers_are_told_veiled(desk: Desk, as_: As) -> None:  # noq
     save_one(desk, "party", name="欧阳明珠", main_user=True)
     as_(HANDLER)
     assert [one.name for one in desk.duties.coverage(2026)] == ["欧阳**"]
+
+
+# who sits there, and what lies next to what one may read
+
+
+def test_a_look_behind_a_mask_ends_when_somebody_else_sits_down(desk: Desk, as_: As) -> None:  # noqa: F811
+    saved = save_one(desk, "complaint", **WHO)
+    clerk = as_(CLERK)
+    assert holds(desk.secrecy.unmask("complaint", saved.id, "回访"))
+    desk.session.become(clerk)
+    assert holds(desk.open("complaint", saved.id))
+    as_(AUDITOR)
+    as_(clerk)
+    assert not holds(desk.open("complaint", saved.id))
+
+
+def test_neither_links_nor_neighbours_tell_of_a_register_that_may_not_be_read(desk: Desk, as_: As) -> None:  # noqa: F811
+    first = save_one(desk, "complaint", product=Ref(None, "阿胶"), batch=Ref(None, "2601"))
+    second = save_one(desk, "batch_issue", product=Ref(None, "阿胶"), batch=Ref(None, "2601"))
+    desk.tie("complaint", first.id, second.title)
+    values = desk.open("complaint", first.id).values
+    assert [one.number for one in desk.links("complaint", first.id)] == [second.title]
+    assert [one.number for one in desk.neighbours("complaint", first.id, values)] == [second.title]
+    as_("boss")
+    desk.rights.set("batch_issue", "read", [ADMIN])
+    as_(CLERK)
+    assert desk.links("complaint", first.id) == []
+    assert desk.neighbours("complaint", first.id, values) == []
+
+
+def test_two_who_approve_at_once_do_it_once(desk: Desk) -> None:
+    saved = save_one(desk, "complaint")
+    walk_to_the_end(desk, saved)
+    asked = desk.corrections.ask("complaint", saved.id, {"archive_number": "D-9"}, "写错")
+    begun, done = threading.Barrier(4), []
+
+    def approve() -> None:
+        begun.wait()
+        try:
+            desk.corrections.approve(asked.id)
+            done.append("approved")
+        except InvalidError as error:
+            done.append(error.say("en"))
+        desk.let_go()
+
+    threads = [threading.Thread(target=approve) for _n in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert done.count("approved") == 1, done
+    assert all("decided" in one for one in done if one != "approved"), done
+    assert [line.act for line in desk.history("complaint", saved.id)].count("correct") == 1
+
+
+def test_many_who_guess_at_once_are_counted_one_by_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "COST", {"time_cost": 1, "memory_cost": 64, "parallelism": 1})
+    passwords._hasher.cache_clear()
+    desk.accounts.change_password("", "Regen-am-Montag")
+    begun, said = threading.Barrier(8), []
+
+    def guess() -> None:
+        begun.wait()
+        for n in range(3):
+            try:
+                desk.accounts.log_in("王芳", f"geraten-{n}")
+            except NotPermittedError as error:
+                said.append(error.say("en"))
+        desk.let_go()
+
+    threads = [threading.Thread(target=guess) for _n in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    passwords._hasher.cache_clear()
+    assert len(said) == 24
+    wrong = [one for one in said if "not right" in one]
+    assert len(wrong) <= 5 + 8  # whoever was in the middle of it when the fifth failed
+    with pytest.raises(NotPermittedError, match="Too many"):
+        desk.accounts.log_in("王芳", "Regen-am-Montag")
+
+
+def test_the_history_tells_no_line_of_a_table_of_persons(desk: Desk, as_: As) -> None:  # noqa: F811
+    saved = save_one(desk, "recall", batch=Ref(None, "2601"))
+    opened = desk.open("recall", saved.id)
+    draft = desk.edit(opened)
+    draft.values["sold_state"] = "sold"
+    buyer = {"buyer": "百草园药店", "contact": "常店长", "phone": "13900007868", "address": "站前大道126号"}
+    draft.values["buyers"] = [buyer]
+    desk.save(draft)
+    told = ("常店长", "13900007868", "站前大道126号")
+    assert holds(desk.history("recall", saved.id), told)
+    as_(HANDLER)
+    assert not holds(desk.history("recall", saved.id), told)
+    assert not holds(desk.open("recall", saved.id), told)
