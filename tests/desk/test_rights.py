@@ -16,6 +16,7 @@ from qfdesk.desk import Desk
 from qfdesk.desk.rights import INNER
 from qfdesk.errors import InvalidError, NotPermittedError
 from qfdesk.model.fields import Ref
+from qfdesk.model.imported import Plan, Row
 from qfdesk.model.values import Query
 from qfdesk.registers import all_registers
 from qfdesk.rules.rights import ACTS, ADMIN, AUDITOR, CLERK, FINANCE, HANDLER, HEAD, HOUSE, QUALITY, ROLES
@@ -114,6 +115,7 @@ def given(desk: Desk, tmp_path: Path) -> dict[str, Any]:
         "year": 2026,
         "operator": Ref(1, "王芳"),
         "lang": None,
+        "plan": Plan("complaint", "x.csv", "", (), "", 0, ("内容",), {0: "story"}, (Row(2, ["瓶盖松动"]),)),
     }
 
 
