@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qfdesk.desk.besides import refuse_lock_out
 from qfdesk.desk.door import Door, flag
 from qfdesk.desk.rights import needs_house
 from qfdesk.errors import InvalidError
@@ -52,6 +53,7 @@ class Accounts(Door):
         self._refuse_taken(str(values["name"]), str(values["login"] or ""))
         with told(), self.store.db.atomic():
             _me = self.session.person  # whoever gives rights first becomes the administrator
+            refuse_lock_out(self.session, values)
             saving.save_in(self.store, Draft("operator", values), self.session.act("create"))
             made = self.person(str(values["login"] or values["name"]))
             if password:
@@ -93,6 +95,7 @@ class Accounts(Door):
         person, known = self.person(name), self._roles(roles)
         with told(), self.store.db.atomic():
             before: Values = values_of(Operator, row_of(Operator, person.id))
+            refuse_lock_out(self.session, before | {"roles": known})
             draft = Draft("operator", {"roles": known}, person.id, before["revision"], before)
             saving.save_in(self.store, draft, self.session.act("account"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from qfdesk.desk.actor import Session
 from qfdesk.desk.veil import Veil
 from qfdesk.errors import InvalidError
 from qfdesk.language import _
@@ -12,7 +13,8 @@ from qfdesk.model.fields import Ref
 from qfdesk.model.masters import Operator
 from qfdesk.model.values import Opened, Values
 from qfdesk.model.veiled import secret_keys
-from qfdesk.rules.rights import CLERK, HOUSE
+from qfdesk.rules.rights import ADMIN, CLERK, HOUSE
+from qfdesk.store import people
 from qfdesk.store.links import called, links_first
 from qfdesk.store.reading import read
 
@@ -30,9 +32,22 @@ def require_besides(veil: Veil, entry: type[Entry], values: Values, now: Opened 
         given = set(values["roles"] or ())
         if given - {CLERK} if now is None else given != set(now.values["roles"]):
             veil.session.require(HOUSE, "users")
+            refuse_lock_out(veil.session, values)
     for key in secret_keys(entry):
         if now is None or values.get(key) != now.values[key]:
             _refuse_unknown(veil, entry.fields()[key], values.get(key))
+
+
+def refuse_lock_out(session: Session, operator: Values) -> None:
+    """While nobody is administrator everybody may give roles; the first to become one is whoever does so.
+
+    Else the one who gave that role away could neither take it back nor leave the seat to the other, as there are no
+    passwords yet. Raises InvalidError.
+    """
+    if ADMIN not in (operator["roles"] or ()) or any(one.leads for one in people.house()):
+        return
+    if session.name not in (operator.get("login"), operator.get("name")):
+        raise InvalidError(_("Nobody is administrator yet; make {name} one first, then others"), name=session.name)
 
 
 def _refuse_unknown(veil: Veil, field: Any, ref: object) -> None:

@@ -12,6 +12,7 @@ import pytest
 from qfdesk.app import open_desk
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError, InvalidError, NotPermittedError
+from qfdesk.model.masters import Operator
 from qfdesk.model.values import Draft
 from qfdesk.rules import passwords
 from qfdesk.rules.passwords import wait_after, weakness
@@ -292,6 +293,23 @@ def test_the_first_password_is_an_administrators(desk: Desk) -> None:
             word()
     assert [person.name for person in desk.accounts.list()] == ["李明", "王芳"]
     assert not desk.accounts.guarded()
+
+
+def test_the_first_administrator_is_whoever_gives_the_roles(desk: Desk) -> None:
+    """A ledger from before there were roles: 王芳 is a clerk in it, and so is everybody else."""
+    with desk.store.db.atomic():
+        Operator.insert(name="王芳", roles=(CLERK,), revision=1).execute()
+        Operator.insert(name="李明", roles=(CLERK,), revision=1).execute()
+    for away in (
+        lambda: desk.accounts.set_roles("李明", [ADMIN]),
+        lambda: desk.accounts.add("赵敏", [ADMIN]),
+        lambda: desk.save(Draft("operator", {"name": "赵敏", "roles": (ADMIN,)})),
+    ):
+        with pytest.raises(InvalidError, match="make 王芳 one first"):
+            away()
+    desk.accounts.set_roles("王芳", [CLERK, ADMIN])
+    desk.accounts.set_roles("李明", [ADMIN])
+    assert desk.may(HOUSE, "users")
 
 
 def test_the_last_administrator_stays(house: Desk) -> None:
