@@ -16,10 +16,10 @@ class LikeBanner(Clickable):
     def __init__(self) -> None:
         super().__init__()
         self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self, "banner-info")
         more = QLabel("›")
         for label in (self._label, more):
+            label.setTextFormat(Qt.TextFormat.PlainText)
             set_role(label, "words", tone="info")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from qfdesk.desk import Desk
 from qfdesk.language import _, say
@@ -82,7 +83,7 @@ class Likes(QObject):
     def _put(self, found: list[Solution]) -> None:
         self.found = found
         form = self._form()
-        if form is not None:
+        if form is not None and isValid(form):  # the answer may come when the window is gone
             form.likes.put(len(found))
 
 
