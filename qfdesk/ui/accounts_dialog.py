@@ -35,7 +35,10 @@ from qfdesk.ui.told import Banner
 _HEADS = (_p("person", "Name"), _("Login"), _("Roles"), _("Password"), _("Last login"))
 
 _ASKS = _("Whoever acts must log in; who has no password cannot.")
-_ASKS_NOBODY = _("Nobody is asked for a password yet. It begins with an administrator's; then give the others theirs.")
+_ASKS_NOBODY = _(
+    "Nobody is asked for a password yet. To begin with it, press your name at the top right of the window and set your "
+    "own; then give the others theirs here."
+)
 
 
 class RoleBoxes(QWidget):
@@ -82,8 +85,8 @@ class PersonDialog(Asking):
         if "password" in parts:
             self.form.addRow("", self.must_change)
         self.close_up()
-        self.button(say(_("Cancel"))).clicked.connect(self.reject)
         self.button(verb, "primary").clicked.connect(self.keep)
+        self.button(say(_("Cancel"))).clicked.connect(self.reject)
 
     def keep(self) -> None:
         """Keeps what was given, or says what is wrong with it."""

@@ -148,8 +148,8 @@ class LoginDialog(Asking):
         self.row(say(_p("person", "Name")), self.name)
         self.row(say(_("Password")), self.password)
         self.close_up()
-        self.leave = self.button(say(_("Quit")))
         self.enter = self.button(say(_("Unlock") if self._locked else _("Log in")), "primary")
+        self.leave = self.button(say(_("Quit")))
         self.leave.clicked.connect(self.done_with)
         self.enter.clicked.connect(self.log_in)
         (self.password if self.name.currentText() else self.name).setFocus()
@@ -232,8 +232,8 @@ class PasswordDialog(Asking):
         for line in (self.new, self.again):
             self.row(line.accessibleName(), line)
         self.close_up()
-        self.button(say(_("Cancel"))).clicked.connect(self.reject)
         self.do = self.button(say(_("Set password") if begins else _("Change password")), "primary")
+        self.button(say(_("Cancel"))).clicked.connect(self.reject)
         self.do.clicked.connect(self.change)
 
     def _words(self, me: Person | None) -> str:

@@ -79,7 +79,7 @@ class RightsDialog(QDialog):
         top.addStretch(1)
         foot.addWidget(self.back)
         foot.addStretch(1)
-        for button in (cancel, self.keep_button):
+        for button in (self.keep_button, cancel):
             foot.addWidget(button)
         for button in (cancel, self.back, self.keep_button):
             button.setAutoDefault(False)

@@ -37,7 +37,7 @@ _UNITS = {
     "days": _("calendar days"),
 }
 _HEADS = (_("Register"), _("Deadline"), _("Term"), _("Written in"), _("Version"), _("Changed"))
-_WIDTHS = (110, 130, 96, 190, 56, 130)
+_WIDTHS = (110, 130, 120, 160, 68, 120)
 
 
 class TermsPage(QWidget):

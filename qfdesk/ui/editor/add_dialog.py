@@ -36,8 +36,8 @@ class AddDialog(Question):
         self.column.addWidget(self._page(), 1)
         self.column.addWidget(self.banner)
         self.column.addLayout(self.buttons)
-        self.button(say(_("Cancel"))).clicked.connect(self.reject)
         self.do = self.button(say(_("Add  Ctrl+S")), "primary")
+        self.button(say(_("Cancel"))).clicked.connect(self.reject)
         self.do.clicked.connect(self.save)
         next(iter(self.boxes.values())).inner.setFocus()
 

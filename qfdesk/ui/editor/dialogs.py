@@ -113,9 +113,9 @@ class ConflictDialog(Question):
         self.table.resizeRowsToContents()
         self.column.addWidget(self.table, 1)
         self.column.addLayout(self.buttons)
-        self.button(say(_("Go on typing"))).clicked.connect(self.reject)
-        self.button(say(_("Take theirs"))).clicked.connect(lambda: self._choose(THEIRS))
         self.button(say(_("Keep mine on top of theirs")), "primary").clicked.connect(lambda: self._choose(MINE))
+        self.button(say(_("Take theirs"))).clicked.connect(lambda: self._choose(THEIRS))
+        self.button(say(_("Go on typing"))).clicked.connect(self.reject)
 
     def _choose(self, choice: str) -> None:
         self.choice = choice
@@ -137,8 +137,8 @@ class TieDialog(Question):
         self.column.addWidget(self.line)
         self.column.addWidget(self.banner)
         self.column.addLayout(self.buttons)
-        self.button(say(_("Cancel"))).clicked.connect(self.reject)
         self.do = self.button(say(_("Tie")), "primary")
+        self.button(say(_("Cancel"))).clicked.connect(self.reject)
         self.do.setEnabled(False)
         self.do.clicked.connect(self._try)
         self.line.textChanged.connect(lambda text: self.do.setEnabled(bool(text.strip())))
