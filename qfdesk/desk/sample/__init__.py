@@ -46,7 +46,8 @@ def _play_year(desk: Desk, count: int, today: dt.date, rng: Random) -> None:
     opening = day_start(today - dt.timedelta(days=400)) + dt.timedelta(hours=9)
     with desk.at(opening):
         if not desk.settings.get("company"):
-            desk.settings.put("company", told("shop")["company"])
+            for key in ("company", "reach"):
+                desk.settings.put(key, told("shop")[key])
             keep_on_paper(desk)
         shop = open_shop(desk, rng, today)
     scene = Scene(desk, rng, shop)
