@@ -41,5 +41,5 @@ def make(cases: Cases, span: Span) -> list[Leaf]:
     kinds = findings.by_choice(
         cases, found, "kind", "sample_kinds", message(_("Samples by kind")), message(_("Kind of sampling"))
     )
-    parts: list[Part] = [listing(cases, "samples", message(_("Samples")), found, ITEMS), verdicts, kinds]
+    parts: list[Part] = [listing(cases, "samples", message(_p("report", "Samples")), found, ITEMS), verdicts, kinds]
     return [Leaf(tuple(parts))]

@@ -12,7 +12,7 @@ from qfdesk.cli.words import Arguments, Command, json_words, target
 from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError
 from qfdesk.language import Message, _, message, say
-from qfdesk.model.report import Cell, Leaf, Made, Report
+from qfdesk.model.report import WHOLE, Cell, Leaf, Made, Report
 
 
 def _words(words: argparse.ArgumentParser) -> None:
@@ -39,10 +39,7 @@ def _report(desk: Desk, asked: Arguments) -> None:
     out = None if asked.output is None else _target(asked.output)
     made = desk.reporting.make(asked.name, period, asked.department)
     if asked.conclusion is not None:
-        place = made.leaves[0].place if made.report.by_department else 0
-        if made.report.by_department and not asked.department:
-            raise InvalidError(_("Name the department whose conclusion it is (--department)"))
-        desk.reporting.conclude(asked.name, period, asked.conclusion, place)
+        desk.reporting.conclude(asked.name, period, asked.conclusion, _place(made, asked))
         made = desk.reporting.make(asked.name, period, asked.department)
     if out is not None:
         write = desk.reporting.print if out.suffix.lower() == ".pdf" else desk.reporting.export
@@ -52,6 +49,15 @@ def _report(desk: Desk, asked: Arguments) -> None:
     else:
         for line in _lines(made):
             put(line)
+
+
+def _place(made: Made, asked: Arguments) -> int:
+    """Whose conclusion is written."""
+    if not made.report.by_department:
+        return WHOLE
+    if not asked.department:
+        raise InvalidError(_("Name the department whose conclusion it is (--department)"))
+    return made.leaves[0].place
 
 
 def _period(asked: Arguments) -> str:
