@@ -11,7 +11,7 @@ from qfdesk.desk.records import Records, default_of
 from qfdesk.errors import DeskError, InvalidError
 from qfdesk.language import Message, _, message
 from qfdesk.model.cell import UnfitError, value_in
-from qfdesk.model.check import cleaned, empty
+from qfdesk.model.check import applies, cleaned, empty
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
 from qfdesk.model.imported import Imported, Plan, Problem, Row, letter_of, targets
@@ -72,23 +72,36 @@ class Reader:
 
     def read(self, progress: Progress | None = None) -> Read:
         """All rows. ``progress`` may raise Cancelled."""
-        read, problems, doubts = Read(self.plan), [], []
-        blank: Values = {k: default_of(f) for k, f in self.entry.typed().items()}
+        blank: Values = {k: default_of(f) for k, f in self.entry.typed().items()} | self._now()
+        missing = self._missing(blank)
+        read, doubts = Read(self.plan), list[Problem]()
+        problems = [Problem(self.plan.header + 1, "", "", said, "") for said in missing.values()]
         for n, row in enumerate(self.plan.rows):
             if progress and n % 200 == 0:
                 progress(n, 2 * len(self.plan.rows))
             values, parts, wrong = self._values(row)
             closed_at = values.pop("closed_at", None)
-            whole = cleaned(self.entry, {**blank, **self._now(), **values})
+            whole = cleaned(self.entry, {**blank, **values})
             if not wrong:
                 found = self.records.findings(self.plan.register, whole)
-                wrong = [self._problem(row, key, said) for key, said in found.errors.items()]
+                wrong = [self._problem(row, key, said) for key, said in found.errors.items() if key not in missing]
                 doubts += [self._problem(row, key, said) for key, said in found.warnings.items()]
             problems += wrong
             read.rows.append((row, whole, parts))
             read.stamps.append(self._stamps(whole, closed_at))
         read.problems, read.doubts = tuple(problems), tuple(doubts[:_MOST_DOUBTS])
         return read
+
+    def _missing(self, blank: Values) -> dict[str, Message]:
+        """The fields that every entry needs and no column gives: told once, not row by row."""
+        return {
+            key: message(_("No column is “{field}”, which every entry needs"), field=message(field.label))
+            for key, field in self.entry.typed().items()
+            if field.traits.required
+            and key not in self.columns
+            and empty(blank.get(key))
+            and applies(self.entry, key, blank)
+        }
 
     def _now(self) -> Values:
         """When a record was received that does not say so."""

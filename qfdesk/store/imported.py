@@ -17,6 +17,8 @@ from qfdesk.store.ledger import Store
 from qfdesk.store.links import called
 
 ACT, UNDO = "import", "import_undo"
+_TELLING = ("approval_number", "barcode", "maker")
+"""What tells products of one name and specification apart."""
 
 
 def note(store: Store, act: Act, one: PastImport) -> int:
@@ -65,7 +67,8 @@ def found(target: type[Entry], text: str, near: Values, parts: Values) -> list[i
     """The ids of the masters in force that a row means: by name and what else it says, else as ``called`` does."""
     if target is Product and parts.get("specification"):
         rows = _alike(target, {"name": text, "specification": parts["specification"]})
-        for key in ("approval_number", "barcode", "maker"):
+        rows = {n: row for n, row in rows.items() if not _another(row, parts)}
+        for key in _TELLING:
             closer = [n for n, row in rows.items() if parts.get(key) and getattr(row, key) == parts[key]]
             if len(rows) > 1 and closer:
                 return closer
@@ -77,7 +80,14 @@ def twin(entry: type[Entry], values: Values) -> int | None:
     """The master in force that has the same name as the values, if any."""
     keys = entry.alone or entry.named
     rows = _alike(entry, {key: values.get(key) for key in keys})
+    if entry is Product:  # one name and strength is made by several houses
+        rows = {n: row for n, row in rows.items() if not _another(row, values)}
     return next(iter(rows), None)
+
+
+def _another(row: Any, values: Values) -> bool:
+    """Whether a product of the same name and specification is another one all the same."""
+    return any(values.get(key) and getattr(row, key) and getattr(row, key) != values[key] for key in _TELLING)
 
 
 def _alike(entry: type[Entry], values: Values) -> dict[int, Any]:

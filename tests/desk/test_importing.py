@@ -329,3 +329,24 @@ def test_whoever_only_reads_imports_nothing(desk: Desk, tmp_path: Path) -> None:
     change(desk, desk.open("operator", who.id), roles=("auditor",))
     with pytest.raises(NotPermittedError):
         desk.importing.look("sale", sales(tmp_path, ROW))
+
+
+def test_a_field_that_no_column_gives_is_told_once(desk: Desk, tmp_path: Path) -> None:
+    done = run(desk, book(tmp_path / "x.xlsx", ["品名", "数量"], ["丸", 5], ["散", 6], ["膏", "许多"]), "sale")
+    told = [(p.row, p.column, p.sentence.say("en")) for p in done.problems]
+    assert told[:2] == [
+        (1, "", "No column is “Sold at”, which every entry needs"),
+        (1, "", "No column is “Buyer”, which every entry needs"),
+    ]
+    assert [place[:2] for place in told[2:]] == [(4, "B")]
+
+
+def test_one_name_and_strength_of_two_makers_are_two_products(desk: Desk, tmp_path: Path) -> None:
+    head = ["通用名", "规格", "生产厂家", "批准文号"]
+    rows = [["甲", "1g", "一厂", "国药准字Z1"], ["甲", "1g", "二厂", "国药准字Z2"], ["甲", "1g", "一厂", "国药准字Z1"]]
+    done = run(desk, book(tmp_path / "药品.xlsx", head, *rows), "product")
+    assert (len(done.titles), done.known) == (2, 1)
+    heads = [*HEADERS, "生产企业"]
+    row = [*like(通用名称="甲", 规格="1g", 批准文号="国药准字Z2"), "二厂"]
+    run(desk, book(tmp_path / "台账.xlsx", heads, row))
+    assert desk.open("product", only(desk)["product"].id).values["maker"] == "二厂"

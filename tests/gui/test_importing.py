@@ -77,9 +77,10 @@ def test_what_is_wrong_is_told_and_nothing_can_be_imported_until_it_is_mended(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "错误"), ""))
     click(dialog.errors)
     assert (tmp_path / "错误.xlsx").exists()
-    dialog.mapping.boxes[4].setCurrentIndex(0)  # the column is left out: now every row lacks its quantity
+    dialog.mapping.boxes[4].setCurrentIndex(0)
     settled(window, dialog, qtbot)
-    assert wrong.rowCount() == 2
+    assert wrong.item(0, 3).text() == "No column is “Quantity”, which every entry needs"  # type: ignore[union-attr]
+    assert not dialog.take.isEnabled()
     dialog.reject()
     assert (desk.count(Query("sale")), tab.model.rowCount()) == (0, 0)
 
