@@ -26,7 +26,9 @@ from qfdesk.store.ledger import Store
 from qfdesk.store.pages import rows_by_id
 from qfdesk.store.trouble import told
 
-_TOLD = ("number", "stage", "product", "batch", "story", "purpose", "handler", "recorded_by")
+_SAID = ("topic", "title", "story", "purpose")
+"""What tells in words what a record is about, the shortest first."""
+_TOLD = ("number", "stage", "product", "batch", *_SAID, "handler", "recorded_by")
 _NOVEMBER = 11
 Key = tuple[str, int]
 
@@ -120,8 +122,9 @@ def _parts(ids: list[int], size: int = 500) -> Iterable[list[int]]:
 
 def _title(values: Values) -> str:
     named: list[Any] = [values[key] for key in ("product", "batch") if values.get(key)]
-    story = " ".join(str(values.get("story") or values.get("purpose") or "").split())
-    return " · ".join([*(str(one) for one in named), story[:24]])
+    said = next((str(values[key]) for key in _SAID if values.get(key)), "")
+    told = [*(str(one) for one in named), " ".join(said.split())[:24]]
+    return " · ".join(part for part in told if part)
 
 
 def _owner(values: Values) -> Ref:

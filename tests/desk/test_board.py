@@ -252,3 +252,12 @@ def test_the_duties_of_the_day_stand_on_the_board(year: Desk) -> None:
     board = year.board()
     assert board.duties == year.duties.due()
     assert {"monthly_count", "monthly_summary"} <= {one.due.duty.key for one in board.duties}
+
+
+def test_a_row_says_what_a_meeting_is_about_in_its_topic(desk: Desk, clock: Clock) -> None:
+    draft = desk.blank("meeting")
+    draft.values |= {"kind": next(iter(desk.entry("meeting").fields()["kind"].options)), "topic": "十月例会"}
+    draft.values |= {"story": "通报本月投诉"}
+    saved = desk.save(draft)
+    clock.now = MORNING + dt.timedelta(days=30)
+    assert {row.title for row in desk.board().overdue if row.line.id == saved.id} == {"十月例会"}
