@@ -32,10 +32,13 @@ def fitted(model: EntryList, room: int) -> dict[str, int]:
         short = QFontMetrics(body_font()).horizontalAdvance("00-00…") + px(_SPARE_TEXT)
         moments = (c for c in fixed if isinstance(model.entry.fields().get(c), Moment))
         fixed |= dict.fromkeys(moments, short)
+    least = {c: px(_LEAST_NAMES.get(c, _LEAST)) for c in loose}
     left = room - sum(fixed.values())
+    if left < sum(least.values()):
+        least = dict.fromkeys(loose, px(_LEAST))
     if not loose:
         return {**fixed, model.columns[-1]: fixed[model.columns[-1]] + max(0, left)}
-    return {**fixed, **_shared(left, loose)}
+    return {**fixed, **_shared(left, loose, least)}
 
 
 def _least(columns: Iterable[str]) -> int:
@@ -43,12 +46,12 @@ def _least(columns: Iterable[str]) -> int:
     return sum(px(_LEAST_NAMES.get(column, _LEAST)) for column in columns)
 
 
-def _shared(room: int, loose: dict[str, int]) -> dict[str, int]:
+def _shared(room: int, loose: dict[str, int], least: dict[str, int]) -> dict[str, int]:
     """The room dealt out by what each column would like; none below its least, so that the sum fills the room."""
     narrow: dict[str, int] = {}
     while wide := {column: wish for column, wish in loose.items() if column not in narrow}:
         share = (room - sum(narrow.values())) / sum(wide.values())
-        short = {column: _least([column]) for column, wish in wide.items() if int(wish * share) < _least([column])}
+        short = {column: least[column] for column, wish in wide.items() if int(wish * share) < least[column]}
         if not short:
             return narrow | {column: min(px(_MOST_OF_ONE), int(wish * share)) for column, wish in wide.items()}
         narrow |= short
