@@ -124,5 +124,6 @@ class Forgetting:
             with told():
                 self.store.engine.forget_for_good()
         except DeskError:
-            return [message(_("Old traces could not be cleared from the ledger's file; close its other windows, back up"))]
+            left = _("Old traces could not be cleared from the ledger's file; close its other windows, back up")
+            return [message(left)]
         return []

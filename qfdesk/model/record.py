@@ -17,9 +17,9 @@ class Record(Entry):
     """What every record has, and what its declaration may say besides.
 
     ``prefix``: of the number (prefix-year-serial). ``stages``: the first is where a new record begins.
-    ``tab``: the tab of the window it stands in. ``trail``: (what, path) of the quantities that count in a batch's trail;
-    a path is a field, or a column of a small table with a column ``batch``. ``routes``: before whom a case must come.
-    ``case``: whether its records are cases, many of which about one batch draw notice; sales are none.
+    ``tab``: the tab of the window it stands in. ``trail``: (what, path) of the quantities that count in the trail of a
+    batch; a path is a field, or a column of a small table with a column ``batch``. ``routes``: before whom a case must
+    come. ``case``: whether its records are cases, many of which about one batch draw notice; sales are none.
     """
 
     prefix: ClassVar[str]

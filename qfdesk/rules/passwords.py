@@ -6,7 +6,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qfdesk.language import Message, _, message
 
@@ -52,7 +52,8 @@ def _same_form(password: str) -> str:
 def _hasher() -> PasswordHasher:
     from argon2 import PasswordHasher  # only where a password is asked for
 
-    return PasswordHasher(**COST)
+    cost: dict[str, Any] = dict(COST)
+    return PasswordHasher(**cost)
 
 
 def proof(password: str) -> str:

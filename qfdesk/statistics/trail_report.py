@@ -57,7 +57,8 @@ def _lines(trail: Trail, labels: dict[str, str]) -> Table:
     )
     total = (message(_("Total")), "", "", "", "", _left(trail), *(_figure(trail.totals[what]) for what in whats))
     name = ", ".join(dict.fromkeys(batch.text for batch in trail.batches))[:60]
-    return Table("lines", message(_("Records that name batch {batch}"), batch=name), columns, rows, total if rows else ())
+    title = message(_("Records that name batch {batch}"), batch=name)
+    return Table("lines", title, columns, rows, total if rows else ())
 
 
 def _left(trail: Trail) -> Message | str:

@@ -36,9 +36,8 @@ def _show_words(words: argparse.ArgumentParser) -> None:
 
 def _one_words(words: argparse.ArgumentParser) -> None:
     _show_words(words)
-    words.add_argument(
-        "--unmask", metavar="PURPOSE", help=say(_("with its personal data, needed for this purpose; the history says so"))
-    )
+    purpose = _("with its personal data, needed for this purpose; the history says so")
+    words.add_argument("--unmask", metavar="PURPOSE", help=say(purpose))
 
 
 def _show(desk: Desk, asked: Arguments) -> None:
