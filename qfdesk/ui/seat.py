@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
@@ -25,6 +26,7 @@ class Seat(QObject):
         self.window: MainWindow | None = None
         self.door: LoginDialog | None = None
         self._curtains: list[Curtain] = []
+        self._focus: QWidget | None = None
         self._idle = Idle(self)
         self._idle.idle.connect(self._lock_when_idle)
 
@@ -88,6 +90,8 @@ class Seat(QObject):
         self.keep()
         self._curtains = cover()
         locked = self._desk.actor
+        self._focus = self.window.focusWidget()
+        self.window.setEnabled(False)  # no shortcut reaches what is covered, wherever the keys go
         self.door = LoginDialog(self._desk, locked, self.window)
         self.door.finished.connect(lambda result: self._opened(result, locked))
         self.door.show()
@@ -147,7 +151,11 @@ class Seat(QObject):
             curtain.deleteLater()
         self._curtains = []
         if self.window is not None:
+            self.window.setEnabled(True)
             self.window.activateWindow()
+            if self._focus is not None and isValid(self._focus):
+                self._focus.setFocus()
+        self._focus = None
 
     def _close_door(self) -> None:
         if self.door is not None:

@@ -57,7 +57,18 @@ from tests.desk.test_keeping import (  # noqa: F401
     test_records_and_what_belongs_to_them_go_at_once,
     test_what_is_beyond_its_term_is_told_and_nothing_is_done_by_itself,
 )
+from tests.desk.test_secrecy import as_  # noqa: F401
 from tests.desk.test_urging import test_several_are_urged_together_or_not_at_all  # noqa: F401
+from tests.desk.test_ways_around import (  # noqa: F401
+    test_a_look_behind_a_mask_ends_when_somebody_else_sits_down,
+    test_a_right_is_asked_for_however_the_register_is_named,
+    test_many_who_guess_at_once_are_counted_one_by_one,
+    test_naming_somebody_unknown_takes_the_right_to_keep_people,
+    test_nobody_learns_a_sealed_person_by_choosing_numbers,
+    test_the_words_of_a_pause_and_of_urging_are_veiled_as_the_record_is,
+    test_two_who_approve_at_once_do_it_once,
+    test_words_that_are_veiled_find_no_line_of_the_history,
+)
 from tests.invented import MORNING, Clock, change, save_one
 from tests.store.test_clocks import (  # noqa: F401
     test_made_anew_it_is_what_it_was,
