@@ -226,6 +226,7 @@ class Rows:
         return self._found[key]
 
     def _make(self, row: Row, target: type[Entry], text: str, near: Values, said: Values) -> Ref:
+        self.records.session.require(target.key, "add")
         start = start_of(target, text, near)
         if "specification" in said:
             start = {"name": text}
