@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from qfdesk.desk import Desk
 from qfdesk.model.fields import Ref
 from qfdesk.ui.cards import LineRow
+from qfdesk.ui.group_tab import GroupTab
 from qfdesk.ui.pause_dialog import PauseDialog
 from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.today import Today
@@ -147,3 +150,16 @@ def test_an_auditor_finds_neither_button(window: MainWindow, desk: Desk) -> None
         head = tab_of(window, desk, saved.title).editor.head
         assert head.pause_button.isHidden()
         assert head.urge_button.isHidden()
+
+
+def test_a_sale_has_nothing_to_wait_or_urge_for_and_no_way_to_go(window: MainWindow, desk: Desk) -> None:
+    sold = {"customer": Ref(None, "城东卫生站"), "product": Ref(None, "板蓝根颗粒"), "quantity": Decimal(2)}
+    saved = add_entry(desk, "sale", **sold)
+    window.open_entry("sale", saved.id)
+    page = window.current()
+    assert isinstance(page, GroupTab)
+    head = page.tab().editor.head
+    assert head.stage.text() == "Booked"
+    assert head.steps.isHidden()
+    assert head.pause_button.isHidden()
+    assert head.urge_button.isHidden()

@@ -41,8 +41,9 @@ class Chasing(QObject):
         """The record shown, when it is one that is saved and not finished."""
         held = self._view.held
         kept = held is not None and held.opened is not None and not (held.closed or held.voided)
-        mine = kept and held is not None and issubclass(held.entry, Record)
-        return held if mine else None
+        if not kept or held is None or not issubclass(held.entry, Record):
+            return None
+        return None if held.entry.stage_of(held.stage).final else held
 
     def look(self) -> None:
         """Asks how the record's clocks stand and says it in the head."""

@@ -150,7 +150,7 @@ class Head(QWidget):
             self.stage.setText(say(_("Voided")))
             set_role(self.stage, "tag-danger")
         self.stage.setVisible((issubclass(held.entry, Record) and bool(held.opened)) or held.voided)
-        self.steps.setVisible(issubclass(held.entry, Record))
+        self.steps.setVisible(issubclass(held.entry, Record) and len(held.entry.stages) > 1)
 
     def put_unsaved(self, unsaved: bool) -> None:
         """Says whether something typed is not saved yet."""
