@@ -12,6 +12,9 @@ from qfdesk.language import Message, _, say
 from qfdesk.ui.editor.boxes.scene import Scene
 from qfdesk.ui.theme import px, restyle, set_role
 
+_ONE_LINE = 16
+"""Characters of a masked value that surely fit beside its label."""
+
 
 class Box(QWidget):
     """One field on the form.
@@ -82,11 +85,11 @@ class Box(QWidget):
                 return
             self._veil = QLabel(self)
             self._veil.setTextFormat(Qt.TextFormat.PlainText)
-            self._veil.setWordWrap(True)
             self._veil.setMinimumHeight(px(30))
             set_role(self._veil, "soft")
             self._column.insertWidget(0, self._veil)
         self._veil.setText(text)
+        self._veil.setWordWrap(len(text) > _ONE_LINE)  # a label that may wrap asks for more height than one line has
         self._veil.setAccessibleName(say(_("{field}: {text} (masked)"), field=say(self.field.label), text=text))
         self._veil.setVisible(bool(text))
         self.inner.setVisible(not text)
