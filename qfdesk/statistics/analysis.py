@@ -22,13 +22,13 @@ REPORT = Report(
 
 def make(cases: Cases, span: Span) -> list[Leaf]:
     """The report's one page."""
+    trend = findings.trend(cases, cases.information, span)
     counted = Counted(cases, span, cases.information)
     found = findings.telling(cases, span)
     complaints = [case for case in found if case.register == "complaint"]
     kinds = findings.by_choice(
         cases, complaints, "kind", "complaint_kinds", message(_("Complaints by kind")), message(_("Kind"))
     )
-    trend = findings.trend(cases, cases.information, span)
     parts: list[Part] = [
         by_register(counted),
         Chart(BARS, message(_("Received, against the period before")), "kinds", (2, 1)),

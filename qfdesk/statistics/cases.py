@@ -18,6 +18,7 @@ from qfdesk.rules.clock import day_start, local
 from qfdesk.rules.duties import MONTH, Period, before, period_of
 from qfdesk.rules.periods import length
 from qfdesk.rules.terms import Timetable
+from qfdesk.statistics.timeliness import Verdict, verdicts
 
 Seen = Callable[[str, Mapping[int, dict[str, Any]]], dict[int, dict[str, Any]]]
 """(register, {id: values}) as the person who makes the report may see them."""
@@ -101,6 +102,7 @@ class Cases:
         self.registers, self.known, self.seen = registers, known, seen
         self._kept: dict[tuple[str, dt.datetime, dt.datetime], list[Case]] = {}
         self._names: dict[tuple[str, int], str] = {}
+        self._judged: dict[tuple[str, dt.datetime], tuple[dt.datetime, list[Verdict]]] = {}
         self._rows: dict[tuple[str, int], Any] = {}
         self._homes: dict[int, int | None] | None = None
 
@@ -158,6 +160,14 @@ class Cases:
         for (at,) in entry.select(entry.received_at).where(met & entry.voided_at.is_null()).tuples():
             counts[next(n for n, span in enumerate(spans) if span.holds(at))] += 1
         return counts
+
+    def verdicts(self, register: str, since: dt.datetime, until: dt.datetime) -> list[Verdict]:
+        """The verdicts on a register's deadlines in a time, as things stood at its end; worked out once."""
+        begun, found = self._judged.get((register, until), (until, []))
+        if since < begun:
+            found = list(verdicts(self.registers[register], since, until, self.known))
+            self._judged[register, until] = (since, found)
+        return [one for one in found if one.at >= since]
 
     # words
 

@@ -27,7 +27,6 @@ from qfdesk.model.report import (
 from qfdesk.statistics.cases import Case, Cases, Span
 from qfdesk.statistics.listing import Item, joined, kind_of_information, listing, stands_now, value
 from qfdesk.statistics.shares import counted, ordered, pareto, pareto_chart
-from qfdesk.statistics.timeliness import verdicts
 
 TELLING = ("complaint", "batch_issue", "goods_return", "slip", "accident", "service")
 """The registers that tell of goods, problems and causes; what is made from them would count a matter twice."""
@@ -139,7 +138,7 @@ def _kept_per_month(cases: Cases, registers: Sequence[str], spans: list[Span]) -
     """(deadlines settled, kept in time) of each month; of an earlier month as it stood when that month ended."""
     found = [[0, 0] for _span in spans]
     for key in registers:
-        for one in verdicts(cases.registers[key], spans[0].since, spans[-1].state_at, cases.known):
+        for one in cases.verdicts(key, spans[0].since, spans[-1].state_at):
             place = next(n for n, span in enumerate(spans) if span.holds(one.at))
             found[place][0] += 1
             found[place][1] += one.in_time

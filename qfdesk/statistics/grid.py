@@ -78,17 +78,16 @@ class Counted:
         self._known = {case.key: case for key in registers for case in (*self.received[key], *self.left[key])}
 
     def _verdicts(self, key: str) -> list[Verdict]:
-        return list(verdicts(self.cases.registers[key], self.span.since, self.span.state_at, self.cases.known))
+        return self.cases.verdicts(key, self.span.since, self.span.state_at)
 
     def _late(self, key: str) -> set[int]:
         """The records open at the end with a deadline missed, whenever that was."""
         asked = [case for case in (*self.received[key], *self.left[key]) if not case.closed_at(self.span.state_at)]
         if not asked:
             return set()
-        first = min(case["received_at"] for case in asked)
-        found = verdicts(self.cases.registers[key], first, self.span.state_at, self.cases.known)
-        mine = {case.key[1] for case in asked}
-        return {one.id for one in found if one.still_open and one.id in mine}
+        first, mine = min(case["received_at"] for case in asked), {case.key[1] for case in asked}
+        found = verdicts(self.cases.registers[key], first, self.span.state_at, self.cases.known, mine)
+        return {one.id for one in found if one.still_open}
 
     def line(self, registers: Iterable[str], keep: Keep | None = None) -> Line:
         """The figures of some registers, of the records that ``keep`` accepts."""

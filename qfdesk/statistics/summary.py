@@ -93,6 +93,7 @@ def _of_department(found: Departments, department: Ref) -> list[Part]:
 
 def brief(cases: Cases, span: Span) -> list[Leaf]:
     """One page of the whole house."""
+    trend = findings.trend(cases, cases.information, span)
     found = Departments(cases, span)
     counted = found.counted
     whole = counted.line(counted.registers)
@@ -103,7 +104,6 @@ def brief(cases: Cases, span: Span) -> list[Leaf]:
     received = [case for group in counted.received.values() for case in group]
     left = [case for group in (counted.received, counted.left) for rows in group.values() for case in rows]
     late = [case for case in left if not case.closed_at(span.state_at) and case.key[1] in counted.late[case.register]]
-    trend = findings.trend(cases, cases.information, span)
     parts: list[Part] = [
         grid("departments", title, label, lines, whole, told_moment(span)),
         Chart(BARS, message(_("Received and handled")), "departments", (1, 4)),

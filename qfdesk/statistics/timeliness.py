@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -36,15 +36,19 @@ class Verdict(NamedTuple):
 
 
 def verdicts(
-    register: type[Record], since: dt.datetime, until: dt.datetime, known: Timetable
+    register: type[Record],
+    since: dt.datetime,
+    until: dt.datetime,
+    known: Timetable,
+    only: Collection[int] | None = None,
 ) -> Iterator[Verdict]:
     """The verdicts on a register's deadlines from ``since`` to ``until``, as things stood at ``until``.
 
-    A pause holds a clock, and a record closed before its term ends owes nothing any more.
+    A pause holds a clock, and a record closed before its term ends owes nothing any more. ``only``: of these records.
     """
     if not register.deadlines:
         return
-    rows = _concerned(register, since, until)
+    rows = _concerned(register, since, until) if only is None else _called(register, only)
     stops, changed = pauses(register, rows), changes(register, rows)
     for row in rows:
         values = _as_of(row.__data__, until)
@@ -78,6 +82,13 @@ def _as_of(data: dict[str, Any], moment: dt.datetime) -> dict[str, Any]:
 
 def _is_later(value: Any, moment: dt.datetime) -> bool:
     return isinstance(value, dt.datetime) and value > moment
+
+
+def _called(register: type[Record], ids: Collection[int]) -> list[Any]:
+    """The records with these ids."""
+    wanted = sorted(ids)
+    parts = (wanted[start : start + 500] for start in range(0, len(wanted), 500))
+    return [row for part in parts for row in register.select().where(register.id.in_(part))]
 
 
 def _concerned(register: type[Record], since: dt.datetime, until: dt.datetime) -> list[Any]:

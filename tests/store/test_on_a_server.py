@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +57,11 @@ from tests.desk.test_duties import (  # noqa: F401
 from tests.desk.test_keeping import (  # noqa: F401
     test_records_and_what_belongs_to_them_go_at_once,
     test_what_is_beyond_its_term_is_told_and_nothing_is_done_by_itself,
+)
+from tests.desk.test_reporting import ALL as ALL_REPORTS
+from tests.desk.test_reporting import (  # noqa: F401
+    test_the_history_says_who_concluded_but_not_the_words,
+    test_the_work_brief_quotes_what_the_departments_concluded,
 )
 from tests.desk.test_secrecy import as_  # noqa: F401
 from tests.desk.test_urging import test_several_are_urged_together_or_not_at_all  # noqa: F401
@@ -240,3 +246,10 @@ def test_searching_and_the_board(year: Desk) -> None:
     board = year.board()
     assert len(board.overdue) + len(board.today) + len(board.week) > 0
     assert year.wrong() == []
+
+
+def test_every_report_is_made_there(year: Desk) -> None:
+    made = {key: year.reporting.make(key, period) for key, period in ALL_REPORTS}
+    october = Query("complaint", since=dt.date(2026, 10, 1), until=dt.date(2026, 10, 31))
+    assert made["brief"].table("kinds").rows[0][1] == year.count(october)
+    assert made["brief"].table("departments").total[1:] == made["brief"].table("kinds").total[1:]
