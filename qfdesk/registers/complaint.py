@@ -278,7 +278,7 @@ class Complaint(Record):
         Deadline("inform", _("Tell the customer"), "received_at", Term(hours=24), "informed_at", "D9.4"),
         Deadline("same_day", _("Handle the same day"), "received_at", Term(working_days=0), "proposed_at", "D1.11", when=rules.affects_production, first=True),
         Deadline("investigate", _("Investigate"), "accepted_at", Term(working_days=2), "proposed_at", "D1.10", when=rules.is_ordinary),
-        Deadline("investigate_hard", _("Investigate"), "accepted_at", Term(days=7), "proposed_at", "D1.10", when=rules.is_hard),
+        Deadline("investigate_hard", _("Investigate a hard problem"), "accepted_at", Term(days=7), "proposed_at", "D1.10", when=rules.is_hard),
         Deadline("answer", _("Answer"), "received_at", Term(working_days=5), "replied_at", "D4.2"),
         Deadline("promised", _("Answer as promised"), "promised_on", Term(days=0), "replied_at", "D5.4"),
         by_law("12315.accept", "accept_12315", "received_at", "accepted_at", rules.from_regulator),
