@@ -165,7 +165,8 @@ def found_in(store: Store, register: str, text: str, sight: Sight) -> array[int]
 
 
 def find(store: Store, text: str, sights: Mapping[str, Sight], limit: int) -> list[tuple[str, int, str, str]]:
-    """(register, id, number, text) of the newest records the text is found in where whoever asks may see it.
+    """(register, id, number, text) of the newest records the text is found in where whoever asks may see it; the one
+    that has this very number comes first.
 
     ``sights``: what may be seen, by register; in these it is looked for.
     """
@@ -176,14 +177,15 @@ def find(store: Store, text: str, sights: Mapping[str, Sight], limit: int) -> li
     columns = (SearchEntry.register, SearchEntry.entry, SearchEntry.number, body)
     rows = SearchEntry.select(*columns).where(among).order_by(SearchEntry.id.desc()).limit(limit).tuples()
     words, newest = _tokens(text), _newest_row()
+    anywhere = _found_by(text, sights, looked_up=False)
+    found = list(rows.where((SearchEntry.number == text.strip().upper()) & anywhere))
     if store.engine.candidates(words, newest) is None:
-        return list(rows.where(_found_by(text, sights, looked_up=False)))
-    found: list[tuple[str, int, str, str]] = []
+        return list(dict.fromkeys([*found, *rows.where(anywhere)]))[:limit]
     for numbers in _backwards(store, words, newest + 1):
         found.extend(rows.where(SearchEntry.id.in_(numbers) & _found_by(text, sights, looked_up=True)))
         if len(found) >= limit:
             break
-    return found[:limit]
+    return list(dict.fromkeys(found))[:limit]
 
 
 def _backwards(store: Store, words: list[str], below: int) -> Iterator[list[int]]:

@@ -146,6 +146,15 @@ def test_the_index_made_anew_equals_the_one_that_grew(year: Desk, monkeypatch: p
         assert [sorted(one) for one in again] == [sorted(one) for one in found]
 
 
+@pytest.mark.parametrize("lowest", [0, 10**9])
+def test_the_record_with_the_very_number_comes_before_those_that_name_it(
+    told: Desk, monkeypatch: pytest.MonkeyPatch, lowest: int
+) -> None:
+    monkeypatch.setattr(sqlite, "FTS_FROM", lowest)
+    later = save_one(told, "complaint", story="同 TS-2026-0001")
+    assert [hit.number for hit in told.find("ts-2026-0001")] == ["TS-2026-0001", later.title]
+
+
 def test_after_making_it_anew_the_newest_still_come_first(year: Desk) -> None:
     search.rebuild(year.store)
     hits = year.find("药", limit=40)
