@@ -25,7 +25,7 @@ Seen = Callable[[str, Mapping[int, dict[str, Any]]], dict[int, dict[str, Any]]]
 
 INFORMATION = (
     ("complaint", "batch_issue", "visit", "goods_return", "slip", "accident", "capa", "stop_sale", "recall", "adr")
-    + ("inspection", "service", "survey", "notice", "meeting")
+    + ("inspection", "service", "survey", "meeting")
 )  # fmt: skip
 """The registers whose records are quality information, in the order of a report; one a house has not is left out."""
 _OWNERS = ("department", "to_department")
