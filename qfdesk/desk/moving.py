@@ -23,12 +23,12 @@ def _moving(register: str, _number: int, _revision: int, key: str, *_given: Any,
     return [(register, f"move:{key}")]
 
 
-def _open_way_first(found: list[MoveState], stage: str) -> list[MoveState]:
-    """A way forward that nothing stands against goes before a first one that is barred (fit goods, unfit goods)."""
+def _open_way_first(found: list[MoveState], values: Values) -> list[MoveState]:
+    """Where the first way is barred by its rule, one whose own rule lets it pass goes before it (fit or unfit goods)."""
     if not found or found[0].hindrance is None:
         return found
-    ahead = (one for one in found[1:] if one.hindrance is None and not one.move.back and one.move.to != stage)
-    chosen = next(ahead, found[0])
+    ahead = (one for one in found[1:] if one.move.guard and not one.move.back and one.move.guard(values) is None)
+    chosen = next((one for one in ahead if one.move.to != values.get("stage")), found[0])
     return [chosen, *(one for one in found if one is not chosen)]
 
 
@@ -55,7 +55,7 @@ class Moves:
                 if k in move.needs and empty(values.get(k)) and k not in move.stamps and applies(entry, k, values)
             )
             found.append(MoveState(move, missing, move.guard(values) if move.guard and not missing else None))
-        return _open_way_first(found, str(values.get("stage") or ""))
+        return _open_way_first(found, values)
 
     @needs(_moving)
     def move(

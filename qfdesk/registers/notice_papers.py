@@ -95,8 +95,9 @@ LEDGERS = (
         "rules",
         _("Library of rules and documents in force"),
         (
-            LedgerColumn("document_number", width=20),
-            LedgerColumn("title", width=34),
+            LedgerColumn("number", width=13),
+            LedgerColumn("document_number", width=19),
+            LedgerColumn("title", width=30),
             LedgerColumn("kind", width=12),
             LedgerColumn("authority", _("Issuing authority"), 16),
             LedgerColumn("issued_department", width=14),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from qfdesk.language import _, _p
-from qfdesk.model.declare import Cell, Follow, Ledger, LedgerColumn, Paper, Row, Section, Sign, Signs, Stage
+from qfdesk.model.declare import Block, Cell, Follow, Ledger, LedgerColumn, Paper, Row, Section, Sign, Signs, Stage
 from qfdesk.model.fields import PERSONAL, Code, Date, Link, Memo, Moment, Money, Quantity, Text
 from qfdesk.model.masters import Batch, Party, Product
 from qfdesk.model.record import FILING, Record
@@ -29,6 +29,7 @@ SALE_RECORD = Paper(
         Row((Cell(_("Marketing authorisation holder"), ("product.holder",)), Cell(_("Manufacturer"), ("product.maker",)))),
         Row((Cell(_("Batch number"), ("batch",)), Cell(_("Valid until"), ("expires_on",)))),
         Row((Cell(_("Quantity"), ("quantity", "product.unit")), "price", "amount")),
+        Block(_("Remark"), ("story",), (), 3),
         Signs((Sign(_p("sale", "Sold by"), "handler", "sold_at"), Sign(_("Checked by")), Sign(_("Received by")))),
     ),
 )

@@ -283,11 +283,14 @@ def test_a_closed_way_walked_today_is_not_beyond_its_term(desk: Desk) -> None:
 
 
 def test_nothing_but_a_purge_deletes_an_entry() -> None:
-    """Rows are deleted elsewhere only where they are an index or a set of names, never an entry or its history."""
-    kept_anew = {"RunningClock", "SearchEntry", "SealHolder", "DutyDone"}
+    """Rows are deleted elsewhere only where they are an index or a set of names, never an entry or its history.
+
+    The tie of two records gives way when they turn out to be the same case. An ``axis.delete`` of a chart is none.
+    """
+    kept_anew = {"RunningClock", "SearchEntry", "SealHolder", "DutyDone", "Tie"}
     found = []
     for path in Path(qfdesk.__file__).parent.rglob("*.py"):
-        if path.name == "purging.py" or "migrations" in path.parts:
+        if path.name == "purging.py" or {"migrations", "excel"} & set(path.parts):
             continue
         text = path.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(text)):
