@@ -51,8 +51,10 @@ ONLY_IN = {
     "chinese_calendar": {"rules"},
     "platformdirs": {"app"},
 }
-HEAVY = ("openpyxl", "python_calamine", "reportlab", "pypinyin", "PIL", "pypdfium2", "chinese_calendar", "segno")
-HEAVY += ("argon2",)
+HEAVY = (
+    *("openpyxl", "python_calamine", "reportlab", "pypinyin", "PIL"),
+    *("pypdfium2", "chinese_calendar", "segno", "argon2"),
+)
 
 
 @cache

@@ -24,7 +24,7 @@ def _moving(register: str, _number: int, _revision: int, key: str, *_given: Any,
 
 
 def _open_way_first(found: list[MoveState], values: Values) -> list[MoveState]:
-    """Where the first way is barred by its rule, one whose own rule lets it pass goes before it (fit or unfit goods)."""
+    """Where its rule bars the first way, one whose own rule lets it pass goes before it (fit or unfit goods)."""
     if not found or found[0].hindrance is None:
         return found
     ahead = (one for one in found[1:] if one.move.guard and not one.move.back and one.move.guard(values) is None)

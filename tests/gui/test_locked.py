@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -10,7 +10,7 @@ from qfdesk.desk import Desk
 from qfdesk.model.values import Query
 from qfdesk.ui.idle import Curtain
 from qfdesk.ui.seat import Seat
-from tests.gui.fingers import Key, Qt, write
+from tests.gui.fingers import Key, write
 from tests.gui.test_login import MINE, cheap, enter, house, log_in, seat, type_a_story  # noqa: F401
 
 
