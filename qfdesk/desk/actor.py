@@ -82,8 +82,10 @@ class Session:
     def _standing(self) -> tuple[tuple[str, ...], Message | None]:
         """The roles, and what stands against acting at all."""
         house = self._house()
-        me = next((one for one in house if self._is(one)), None)
-        asks = guarded(house)
+        asks, who = guarded(house), self._who
+        me = next((one for one in house if one.id == who.id), None)
+        if me is None and not asks:  # not kept yet, or kept a moment ago by another thread
+            me = next((one for one in house if who.text in (one.login, one.name)), None)
         if asks and (me is None or not self._proven):
             return (), message(_("This ledger asks who you are; log in first"))
         if me is not None and not me.enabled:
@@ -93,12 +95,8 @@ class Session:
         if not asks and not any(ADMIN in one.roles for one in house):
             return WHOLE_HOUSE, None
         if me is None:
-            return (CLERK,) if self._who.id is None else (), None
+            return (CLERK,) if who.id is None else (), None
         return me.roles, None
-
-    def _is(self, one: Person) -> bool:
-        """Whether this is the person at the desk; by name while the entry may still be taken back."""
-        return one.id == self._who.id if self._who.id is not None else self.name in (one.login, one.name)
 
     def guarded(self) -> bool:
         """Whether the house asks for passwords, as it does once anybody has one."""
