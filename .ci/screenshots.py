@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from qfdesk import language
 from qfdesk.app import demo_desk
 from qfdesk.desk import Desk
+from qfdesk.model.values import Query
 from qfdesk.places import resources
 from qfdesk.ui.looks import Looks
 from qfdesk.ui.memory import Memory
@@ -48,7 +49,8 @@ def take(desk: Desk, folder: Path) -> None:
         settle(app)
         window.grab().save(str(folder / f"{tab}-{lang}-{theme}.png"))
         window.close()
-    desk.print_forms([desk.locate("TS-2026-0137")], desk.profile / "form.pdf", lang="zh_CN")
+    closed = desk.page(Query("complaint", stages=("closed",), where=(("kind", "quality"),)), 0, 1, ("number",))[0]
+    desk.print_forms([("complaint", closed.id)], desk.profile / "form.pdf", lang="zh_CN")
     (folder / "form.png").write_bytes(desk.preview(desk.profile / "form.pdf").at_width(0, 827).png())
 
 

@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowIcon(app_icon())
         self.setMinimumSize(1024, 640)
-        self.finder.setFixedWidth(px(230))
+        self.finder.setFixedWidth(px(190))
         bar = QFrame()
         set_role(bar, "bar")
         row = QHBoxLayout(bar)
