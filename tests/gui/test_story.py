@@ -12,12 +12,15 @@ import pytest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFileDialog
 
 from qfdesk.desk import Desk
+from qfdesk.language import Message
 from qfdesk.model.values import Query
 from qfdesk.ui.editor.boxes.lines import LinesBox
 from qfdesk.ui.import_dialog import ImportDialog
 from qfdesk.ui.preview import Preview
+from qfdesk.ui.reports_tab import ReportsTab
 from qfdesk.ui.trail_dialog import TrailDialog
 from tests.gui.hand import CTRL, Hand, Key, click, press, write
+from tests.gui.test_reports_tab import choose
 from tests.invented import Clock
 
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -64,6 +67,7 @@ def test_a_bad_batch_from_the_first_complaint_to_the_last_closed_case(
     answer_the_customer(clerk, clock)
     the_trail_tells_it_all(office)
     the_window_shows_the_trail(clerk)
+    the_month_counts_it(clerk)
     assert office.wrong() == []
 
 
@@ -303,6 +307,29 @@ def the_window_shows_the_trail(clerk: Hand) -> None:
     assert "5" in dialog.head.text()
     assert [dialog.buyers.item(row, 0).text() for row in range(2)] == ["益年堂药店", "同和里药店"]  # type: ignore[union-attr]
     press(dialog, "关闭")
+
+
+def the_month_counts_it(clerk: Hand) -> None:
+    """The 月度小结 of the month, chosen in the Statistics tab."""
+    clerk.go("统计")
+    tab = clerk.window.current()
+    assert isinstance(tab, ReportsTab)
+    choose(tab, "monthly_summary", clerk.qtbot)
+    assert tab.made is not None
+    tab.bar.when.setFocus()
+    clerk.key(Key.Key_A, CTRL)
+    write("2026-11")
+    clerk.key(Key.Key_Return)
+    clerk.qtbot.waitUntil(lambda: tab.made is not None and tab.made.period.key == "2026-11", timeout=20_000)
+    received: dict[str, int] = {}
+    for leaf in tab.made.leaves:
+        for name, count, *_rest in leaf.tables["kinds"].rows:
+            assert isinstance(name, Message)
+            assert isinstance(count, int)
+            received[name.say()] = received.get(name.say(), 0) + count
+    told = {name: count for name, count in received.items() if count}
+    expected = {"投诉": 2, "药品批次问题": 1, "药品停售": 1, "药品召回": 1, "退货": 2, "访问": 1}
+    assert told == expected | {"纠正和预防措施": 1}
 
 
 # ways of the hand
