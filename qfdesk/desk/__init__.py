@@ -40,7 +40,6 @@ from qfdesk.model.masters import MASTERS, Master
 from qfdesk.model.record import Record
 from qfdesk.store import clocks, search
 from qfdesk.store.ledger import Store
-from qfdesk.store.trouble import told
 
 __all__ = ["Desk", "Settings"]
 
@@ -152,7 +151,7 @@ class Desk:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Everything done within is kept as a whole or not at all, and written to the disk once."""
-        with told(), self.store.db.atomic():
+        with self.store.change():
             yield
 
     @free

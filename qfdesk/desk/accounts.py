@@ -51,7 +51,7 @@ class Accounts(Door):
         if wrong:
             raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
         self._refuse_taken(str(values["name"]), str(values["login"] or ""))
-        with told(), self.store.db.atomic():
+        with self.store.change():
             _me = self.session.person  # whoever gives rights first becomes the administrator
             refuse_lock_out(self.session, values)
             saving.save_in(self.store, Draft("operator", values), self.session.act("create"))
@@ -93,7 +93,7 @@ class Accounts(Door):
     def set_roles(self, name: str, roles: Iterable[str]) -> None:
         """Gives somebody these roles in place of those before. Raises NotPermittedError for the last administrator."""
         person, known = self.person(name), self._roles(roles)
-        with told(), self.store.db.atomic():
+        with self.store.change():
             before: Values = values_of(Operator, row_of(Operator, person.id))
             refuse_lock_out(self.session, before | {"roles": known})
             draft = Draft("operator", {"roles": known}, person.id, before["revision"], before)

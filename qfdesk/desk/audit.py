@@ -128,7 +128,7 @@ class Audit:
         return LedgerSheet(AuditLine.key, SHEET, rows[::-1], (query.since, query.until))
 
     def _note(self, act: str, rows: int) -> None:
-        with told(), self.store.db.atomic():
+        with self.store.change():
             history.write(self.store, self.session.act(act), history.HOUSE_LINE, [("", "", f"history ({rows})")])
 
     @needs_house("check")

@@ -83,8 +83,7 @@ class Clockwork:
         if not 0 <= term.count <= MOST[term.kind] or (term.count == 0 and "hours" in term.kind):
             raise InvalidError(_("A term of {term} cannot be; enter a sensible number"), term=term.say())
         self._want(reason, _("Say why the term is changed; the history keeps the reason"))
-        with told(), self.store.db.atomic():
-            self.store.engine.one_at_a_time()
+        with self.store.change():
             known = clocks.timetable().versions(place, deadline.term)
             if known[-1].term == term:
                 raise InvalidError(
@@ -121,7 +120,7 @@ class Clockwork:
         if key not in LEGAL:
             raise InvalidError(_("There is no legal term “{term}”; see “terms”"), term=key[:80])
         self._want(reason, _("Say why the source is worded otherwise; the history keeps the reason"))
-        with told(), self.store.db.atomic():
+        with self.store.change():
             self._put(clocks.LAW + key, text.strip()[:200], reason)
 
     # working hours
@@ -141,7 +140,7 @@ class Clockwork:
                 _("“{text}” does not fit; write spans that follow each other, such as 08:30-12:00, 13:30-17:30; sat"),
                 text=str(error)[:40],
             ) from error
-        with told(), self.store.db.atomic():
+        with self.store.change():
             if self._put(clocks.HOURS, hours.written(), reason, Hours().written()):
                 clocks.rebuild(self.store)
         return hours
@@ -179,7 +178,7 @@ class Clockwork:
                 n=sum(not worked for worked, _name in table.days.values()),
                 least=LEAST_FREE,
             )
-        with told(), self.store.db.atomic():
+        with self.store.change():
             if self._put(f"{clocks.CALENDAR}{table.year}", table_text(table.days), reason):
                 clocks.rebuild(self.store)
         return table
@@ -189,7 +188,7 @@ class Clockwork:
         """Takes an imported table away again. Raises InvalidError when there is none."""
         if self.calendar().source(year) != "imported":
             raise InvalidError(_("No table was imported for {year}"), year=year)
-        with told(), self.store.db.atomic():
+        with self.store.change():
             self._put(f"{clocks.CALENDAR}{year}", "", reason)
             clocks.rebuild(self.store)
 
@@ -214,8 +213,7 @@ class Clockwork:
             known = ", ".join(WAITS_FOR)
             raise InvalidError(_("“{text}” is nobody to wait for; possible: {known}"), text=waits_for[:40], known=known)
         self._want(reason, _("Say why it is paused; the history keeps the reason"))
-        with told(), self.store.db.atomic():
-            self.store.engine.one_at_a_time()
+        with self.store.change():
             if any(one.until is None for one in pauses.of(register, number)):
                 raise InvalidError(_("{title} is paused already; resume it first"), title=opened.title)
             pauses.begin(self.store, _place(opened), waits_for, self.session.act("pause", reason.strip()[:500]))
@@ -225,8 +223,7 @@ class Clockwork:
     def resume(self, register: str, number: int, reason: str = "") -> None:
         """Lets a record's clocks run on; their ends move by the time paused. Raises InvalidError when they run."""
         opened = self.records.open(register, number)
-        with told(), self.store.db.atomic():
-            self.store.engine.one_at_a_time()
+        with self.store.change():
             if not pauses.end(self.store, _place(opened), self.session.act("resume", reason.strip()[:500])):
                 raise InvalidError(_("{title} is not paused"), title=opened.title)
             self._count_again(opened)
@@ -265,7 +262,6 @@ class Clockwork:
 
     def _put(self, key: str, value: str, reason: str, default: str = "") -> bool:
         """Keeps a setting with its line of the history; False when it is so already."""
-        self.store.engine.one_at_a_time()
         before = self.store.setting(key) or default
         if before == value:
             return False

@@ -62,7 +62,7 @@ class Corrections:
         if not reason.strip():
             raise InvalidError(_("Say why the record is to be corrected; the reason stays with it"))
         self._refuse_system(entry, changes)
-        with told(), self.store.db.atomic():
+        with self.store.change():
             opened = self._opened(register, number)
             changes = self.records.unveiled(opened, {}, changes)[1]
             wanted = corrections.differing(entry, opened.values, self._one_each(entry, cleaned(entry, changes)))
@@ -97,7 +97,7 @@ class Corrections:
         Raises NotPermittedError for whoever asked, while the house has another who may; InvalidError when the record
         was changed or reopened meanwhile.
         """
-        with told(), self.store.db.atomic():
+        with self.store.change():
             asked = self._waiting(number)
             alone = self._alone(asked)
             opened = self._opened(asked.register, asked.entry)
@@ -136,7 +136,7 @@ class Corrections:
         return self._end(number, WITHDRAWN, "correct_withdraw", "")
 
     def _end(self, number: int, state: str, what: str, note: str) -> Request:
-        with told(), self.store.db.atomic():
+        with self.store.change():
             asked = self._waiting(number)
             act = self._act(what, note)
             corrections.decide(self.store, asked, state, act, note)

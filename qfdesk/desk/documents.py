@@ -98,7 +98,7 @@ class Documents:
     @needs("print")
     def note_print(self, targets: Sequence[tuple[str, int]], paper: str | None = None) -> None:
         """Writes into the history that records were printed on one of their papers."""
-        with told(), self.store.db.atomic():
+        with self.store.change():
             for register, number in targets:
                 title = self.records.read(register, number).title
                 what = self.paper(register, paper or self.suited(register, number)).key
@@ -202,7 +202,7 @@ class Documents:
         return done
 
     def _note(self, act: str, register: str, rows: int, what: str) -> None:
-        with told(), self.store.db.atomic():
+        with self.store.change():
             history.write(self.store, self.session.act(act), (register, 0, ""), [("", "", f"{what} ({rows})")])
 
     def _sheet(

@@ -65,7 +65,7 @@ class Door:
     @seated
     def log_out(self) -> None:
         """The person leaves the desk; where there are passwords nothing can be done until somebody logs in."""
-        with told(), self.store.db.atomic():
+        with self.store.change():
             who = people.called(self.session.name)
             entry = ("operator", who.id or 0, who.text) if who else (HOUSE, 0, "")
             history.write(self.store, self.session.act("logout"), entry, [("", "", "")])
@@ -94,7 +94,7 @@ class Door:
 
     def _note_failure(self, person: Person) -> None:
         now = self.session.now()
-        with told(), self.store.db.atomic():
+        with self.store.change():
             failures = accounts.note_failure(self.store, person)
             wait = passwords.wait_after(failures)
             act = self.session.act("login_failed")
@@ -103,13 +103,13 @@ class Door:
 
     def _note_stranger(self) -> None:
         """An unknown name is not written down: people type a password where the name belongs."""
-        with told(), self.store.db.atomic():
+        with self.store.change():
             history.write(self.store, self.session.act("login_failed"), (HOUSE, 0, ""), [("", "", "")])
 
     def _welcome(self, person: Person, kept: str) -> None:
         now = self.session.now()
         act = Act(person.name, now, "login")
-        with told(), self.store.db.atomic():
+        with self.store.change():
             accounts.keep(
                 self.store, person, act, ("", "", ""), hash=kept, failures=0, wait_until=None, last_login_at=now
             )
@@ -150,7 +150,7 @@ class Door:
         return int(said) if said.isdecimal() else IDLE_DEFAULT
 
     def _keep(self, person: Person, said: tuple[str, str, str], **values: object) -> None:
-        with told(), self.store.db.atomic():
+        with self.store.change():
             accounts.keep(self.store, person, self.session.act("account"), said, **values)
             if person.leads:
                 people.keep_a_leader(person.name)

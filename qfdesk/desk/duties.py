@@ -78,8 +78,7 @@ class Duties:
                 who=state.done.who,
             )
         proof = self._proof(state.due.duty, proof.strip())
-        with told(), self.store.db.atomic():
-            self.store.engine.one_at_a_time()
+        with self.store.change():
             what = Done(self.session.now(), self.session.person.text, proof[:200], note.strip()[:2000])
             kept.add(key, period, what)
             self._note("duty", f"{key} {period}", "", what.proof, what.note)
@@ -94,7 +93,7 @@ class Duties:
             )
         if not reason.strip():
             raise InvalidError(_("Say why it is taken back; the history keeps the reason"))
-        with told(), self.store.db.atomic():
+        with self.store.change():
             kept.take_back(key, period)
             self._note("duty_undo", f"{key} {period}", state.done.proof, "", reason.strip())
 

@@ -44,7 +44,7 @@ class Forgetting:
         self._refuse(entry, number, wanted)
         for target in wanted:
             self.session.require(target.entry.key, "forget")
-        with told(), self.store.db.atomic():
+        with self.store.change():
             done = self._mask(wanted, reason.strip())
             erased = self._note_files(wanted) if files else []
         if not any(one.changed for one in done):

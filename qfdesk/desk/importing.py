@@ -119,8 +119,7 @@ class Importing:
             return Imported(plan.register, len(plan.rows), dry_run, problems=read.problems, doubts=read.doubts)
         done = Imported(plan.register, len(plan.rows), dry_run)
         try:
-            with told(), self.store.db.atomic():
-                self.store.engine.one_at_a_time()
+            with self.store.change():
                 first = history.head(self.store)[0] + 1
                 done = Rows(self.store, self.records, entry, read).keep(progress)
                 if done.problems or dry_run:
@@ -150,8 +149,7 @@ class Importing:
         self.session.require(one.register, "import" if one.who == self.session.name else "void")
         why = message(_("Import {n} taken back: {file}"), n=number, file=one.file).say()
         why += f" · {reason}" if reason else ""
-        with told(), self.store.db.atomic():
-            self.store.engine.one_at_a_time()
+        with self.store.change():
             made = kept.made_by(one)
             own = [place for place in made if place[0] == one.register]
             self._refuse_worked_on(own)

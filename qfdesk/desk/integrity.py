@@ -14,7 +14,6 @@ from qfdesk.model.show import show_moment
 from qfdesk.model.values import HistoryLine
 from qfdesk.store import audit, backup, chain, history
 from qfdesk.store.ledger import Store
-from qfdesk.store.trouble import told
 
 SHORT = 12
 """How many characters of a line's hash stand at the foot of a ledger."""
@@ -106,7 +105,7 @@ def note_restored(
     had = f"{before[0]} {before[1][:SHORT]}" if before else ""
     head = f"{manifest.get('history', 0)} {manifest.get('head', '')[:SHORT]}"
     now = f"{name}, {str(manifest.get('made_at', ''))[:16]}, {head}"
-    with told(), store.db.atomic():
+    with store.change():
         history.write(store, act, history.HOUSE_LINE, [("", had, now)])
 
 

@@ -72,8 +72,7 @@ class Keeping:
             raise InvalidError(_("Say why the records are taken away; the history keeps the reason"))
         self._refuse_nothing(self.plan(register, until))
         self.files.back_up()
-        with told(), self.store.db.atomic():
-            self.store.engine.one_at_a_time()
+        with self.store.change():
             plan = self.plan(register, until)  # once more: another seat may have tied something meanwhile
             self._refuse_nothing(plan)
             gone = {one.id: one.number for one in plan.taken}

@@ -59,8 +59,7 @@ class Merging:
         kept, lost = self._both(register, keep, other, reason)
         entry = self.records.entry(register)
         try:
-            with told(), self.store.db.atomic():
-                self.store.engine.one_at_a_time()
+            with self.store.change():
                 if issubclass(entry, Master):
                     return self._masters(kept, lost, reason.strip())
                 return self._records(kept, lost, reason.strip())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import Any
 
 from qfdesk.desk.actor import Session
@@ -137,7 +136,7 @@ class Records:
     def save_all(self, drafts: list[Draft], reason: str = "") -> list[Saved]:
         """Saves drafts all or none. Raises like ``save``, the sentence naming which of them."""
         done = []
-        with told(), self.store.db.atomic():
+        with self.store.change():
             for place, draft in enumerate(drafts, 1):
                 try:
                     done.append(self._keep(draft, reason, within=True))
@@ -204,7 +203,7 @@ class Records:
         """
         knew = now is not None and not self.veil.over(now)
         try:
-            with nullcontext() if within else told(), self.store.db.atomic():
+            with self.store.db.atomic() if within else self.store.change():
                 require_besides(self.veil, self.entry(draft.register), draft.values, now)
                 saved = saving.save_in(self.store, draft, act, stamps)
                 self.veil.note(draft, saved, now, knew=knew)
@@ -263,7 +262,7 @@ class Records:
         if place == (register, number):
             raise InvalidError(_("A record cannot be tied to itself; enter the number of another one"))
         opened = self.read(register, number)
-        with told(), self.store.db.atomic():
+        with self.store.change():
             saving.tie((register, number), place, "see")
             history.write(self.store, self.session.act("tie"), (register, number, opened.title), [("", "", other)])
 

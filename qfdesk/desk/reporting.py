@@ -141,8 +141,7 @@ class Reporting:
         period, words = self.period(key, text), words.strip()
         if len(words) > LONGEST:
             raise InvalidError(_("The conclusion is longer than {n} characters; shorten it"), n=LONGEST)
-        with told(), self.store.db.atomic():
-            self.store.engine.one_at_a_time()
+        with self.store.change():
             before = conclusions.newest(key, period.key).get(place, Conclusion())
             if version is not None and version != before.version:
                 raise ConflictError(
@@ -180,6 +179,6 @@ class Reporting:
     @needs_house("report")
     def note(self, made: Made, name: str) -> None:
         """Writes into the history that a report was put out."""
-        with told(), self.store.db.atomic():
+        with self.store.change():
             what = f"{made.report.key} {made.period.key}"
             history.write(self.store, self.session.act("report"), history.HOUSE_LINE, [(what, "", name)])

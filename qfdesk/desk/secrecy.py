@@ -37,7 +37,7 @@ class Secrecy:
         if self.veil.over(opened) == SEALED:
             raise self._not_a_holder(opened)
         if self.veil.over(opened):
-            with told(), self.store.db.atomic():
+            with self.store.change():
                 self._note(opened, "unmask", purpose)
             self.veil.lift(register, number)
         return self.veil.opened(opened)
@@ -109,7 +109,7 @@ class Secrecy:
         me = self.session.person
         knows = not self.veil.over(opened)
         draft = Draft(opened.register, {}, opened.id, opened.revision, opened.values, opened.uid)
-        with told(), self.store.db.atomic():
+        with self.store.change():
             if sealed and knows and me.id is not None:
                 seals.name(opened.register, opened.id, me.id)
             act = self.session.act("seal" if sealed else "unseal", reason.strip())
@@ -123,7 +123,7 @@ class Secrecy:
             raise InvalidError(_("The identity in {title} is not sealed"), title=opened.title)
         if not self.may_name(register, number):
             raise self._not_a_holder(opened)
-        with told(), self.store.db.atomic():
+        with self.store.change():
             if who.id is None or not seals.works_here(who.id):
                 raise InvalidError(_("{name} is not among the people of the house; choose one of them"), name=who.text)
             change(register, number, who.id)

@@ -44,7 +44,7 @@ class Settings:
                 _("Records are kept for at least {years} years (GSP Art. 42); enter a whole number of years"),
                 years=retention.LEAST_YEARS,
             )
-        with told(), self.store.db.atomic():
+        with self.store.change():
             before = self.store.setting(key)
             if before != value:
                 self.store.set_setting(key, value)

@@ -115,14 +115,14 @@ class Trails:
         return report_of(trail, labels, self.session.now())
 
     def _note(self, act: str, trail: Trail, name: str) -> None:
-        with told(), self.store.db.atomic():
+        with self.store.change():
             for batch in trail.batches:
                 history.write(self.store, self.session.act(act), ("batch", batch.id or 0, batch.text), [("", "", name)])
 
     def _true_buyers(self, register: str, batch: Ref) -> list[Buyer]:
         """Who bought of the batch, unmasked: they have to be told. To whoever sees them masked it is a look like any
         other, which the history keeps (right ``unmask``)."""
-        with told(), self.store.db.atomic():
+        with self.store.change():
             buyers = trails.trail(self._registers(), trails.batches([batch.id])).buyers if batch.id else []
             if buyers and not self.records.veil.sight("party").personal:
                 self.session.require("party", "unmask")

@@ -59,7 +59,7 @@ class Urging:
                 _("There is no way “{way}” to urge; possible: {known}"), way=way[:40], known=", ".join(WAYS)
             )
         opened = [self._urgeable(*target) for target in dict.fromkeys(targets)]
-        with told(), self.store.db.atomic():
+        with self.store.change():
             for one in opened:
                 place = (one.register, one.id, one.title)
                 act = self.session.act(urges.ACT, text)

@@ -22,7 +22,6 @@ def keep(store: Store, person: Person, act: Act, said: tuple[str, str, str] | No
 
     ``said``: the history line's field, before and after; never the password or its hash.
     """
-    store.engine.one_at_a_time()
     if not Account.update(**values).where(Account.operator == person.id).execute():
         Account.insert(operator=person.id, **values).execute()
     if said is not None:
@@ -31,7 +30,6 @@ def keep(store: Store, person: Person, act: Act, said: tuple[str, str, str] | No
 
 def note_failure(store: Store, person: Person) -> int:
     """Counts one more failed attempt; returns how many there were in a row. Inside a transaction only."""
-    store.engine.one_at_a_time()
     mine = Account.operator == person.id
     Account.update(failures=Account.failures + 1).where(mine).execute()
     return Account.select(Account.failures).where(mine).scalar() or 0

@@ -17,7 +17,6 @@ from qfdesk.rules.filenames import safe_name
 from qfdesk.store import history
 from qfdesk.store.history import Act
 from qfdesk.store.ledger import Store
-from qfdesk.store.trouble import told
 
 LARGEST = 50 * 1024 * 1024
 RUNNABLE = {
@@ -70,7 +69,7 @@ class Attachments:
         except OSError as error:
             self._place(stored).unlink(missing_ok=True)
             raise _not_copied(source.name, error) from error
-        with told(), self.store.db.atomic():
+        with self.store.change():
             row = Attachment.create(
                 register=register,
                 entry=number,
@@ -93,7 +92,7 @@ class Attachments:
 
     def remove(self, attachment: int, title: str, act: Act) -> None:
         """Takes a file out of the entry called ``title``; the file itself and the history stay."""
-        with told(), self.store.db.atomic():
+        with self.store.change():
             row = self._row(attachment)
             Attachment.update(removed_at=act.at).where(Attachment.id == attachment).execute()
             history.write(self.store, act, (row.register, row.entry, title), [("", row.name, "")])

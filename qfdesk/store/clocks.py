@@ -178,7 +178,7 @@ def nearest(store: Store, register: str, entries: Iterable[int]) -> dict[int, Du
 def rebuild(store: Store, registers: Iterable[str] | None = None) -> None:
     """Makes the index anew from the records: of some registers, or of all."""
     wanted = [entry for key, entry in store.entries.items() if registers is None or key in registers]
-    with store.db.atomic():
+    with store.change():
         known = timetable()
         RunningClock.delete().where(RunningClock.register.in_([entry.key for entry in wanted])).execute()
         for entry in wanted:
@@ -198,8 +198,7 @@ def bring_up_to_date(store: Store) -> None:
     with suppress(SurroundingsError), told():
         mark = _mark(store)
         if store.setting(BUILT) != mark:
-            with store.db.atomic():
-                store.engine.one_at_a_time()
+            with store.change():
                 rebuild(store)
                 store.set_setting(BUILT, mark)
 

@@ -36,7 +36,6 @@ def add(store: Store, opened: Opened, after: Values, act: Act) -> int:
 
     Inside a transaction only.
     """
-    store.engine.one_at_a_time()
     if any(one.is_open for one in of(store, opened.register, opened.id)):
         raise InvalidError(
             _("A correction of {title} is waiting already; let it be decided, or withdraw it first"), title=opened.title
@@ -91,7 +90,6 @@ def done(store: Store, register: str, entry: int) -> list[Request]:
 
 def decide(store: Store, asked: Request, state: str, act: Act, note: str) -> None:
     """Ends a request, once. Inside a transaction only."""
-    store.engine.one_at_a_time()
     met = (Correction.id == asked.id) & (Correction.state == ASKED)
     ended = Correction.update(state=state, decided_at=act.at, decided_by=act.who, note=note).where(met).execute()
     if not ended:

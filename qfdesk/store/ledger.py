@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import peewee
@@ -31,6 +32,16 @@ class Store:
         self.clock_set_back: tuple[dt.datetime, dt.datetime] | None = None
         self.db.bind([*entries.values(), *TABLES], bind_refs=False, bind_backrefs=False)
 
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """One transaction, and the only one that writes: what it reads before it writes is still so when it does.
+
+        Database trouble inside is told as a DeskError, and nothing is kept.
+        """
+        with told(), self.db.atomic():
+            self.engine.one_at_a_time()
+            yield
+
     @property
     def ledger_id(self) -> str:
         return self.setting("ledger_id")
@@ -44,7 +55,7 @@ class Store:
         return row.value if row else default
 
     def set_setting(self, key: str, value: str) -> None:
-        with told(), self.db.atomic():
+        with self.change():
             LedgerInfo.insert(key=key, value=value).on_conflict(
                 conflict_target=[LedgerInfo.key], update={LedgerInfo.value: value}
             ).execute()

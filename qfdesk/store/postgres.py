@@ -94,7 +94,7 @@ class PostgresEngine:
         self.db.execute_sql("SELECT set_config('lock_timeout', %s, false)", (f"{int(seconds * 1000)}ms",))
 
     def one_at_a_time(self) -> None:
-        """Lets one transaction at a time give numbers and lengthen the history's chain."""
+        """Lets one transaction at a time write: a second one waits for the first before it reads anything."""
         self.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
 
     def index(self, row: int, new: Iterable[str], old: Iterable[str] | None = None) -> None:

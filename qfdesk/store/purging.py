@@ -104,7 +104,6 @@ def take_away(store: Store, register: type[Record], gone: dict[int, str], act: A
 
     The history stays and says of each what was done. Inside a transaction only.
     """
-    store.engine.one_at_a_time()
     among, key = store.engine.among(gone), register.key
     files = Attachment.select(Attachment.stored).where((Attachment.register == key) & Attachment.entry.in_(among))
     stored = [row[0] for row in files.tuples()]

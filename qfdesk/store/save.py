@@ -23,7 +23,6 @@ from qfdesk.store.ledger import Store
 from qfdesk.store.links import called, links_first, start_of, values_of
 from qfdesk.store.pinyin import initials
 from qfdesk.store.rows import row_of
-from qfdesk.store.trouble import told
 
 _ITS_OWN = frozenset(("uid", "number", "revision", "created_at", "changed_at"))
 """What the line of a new entry does not repeat: it says when, and of which number."""
@@ -35,7 +34,7 @@ def save(store: Store, draft: Draft, act: Act, stamps: Values | None = None) -> 
     ``stamps``: system fields the program fills. Raises ConflictError when somebody saved the entry meanwhile,
     InvalidError when it is gone or void, SurroundingsError when the database fails.
     """
-    with told(), store.db.atomic():
+    with store.change():
         return save_in(store, draft, act, stamps)
 
 

@@ -222,7 +222,7 @@ def bring_up_to_date(store: Store) -> None:
 
 def rebuild(store: Store) -> int:
     """Makes the whole index anew from the entries; returns how many there are."""
-    with store.db.atomic():
+    with store.change():
         store.engine.empty_index()
         SearchEntry.delete().execute()
         count = 0
