@@ -159,8 +159,18 @@ def test_no_query_stands_outside_the_store(part: str) -> None:
     assert wrong == []
 
 
+def loaded_by(module: str) -> Iterator[str]:
+    """What importing a module loads of the house: a module of another package brings that package's own along."""
+    for other in imports(MODULES[module], types=False):
+        parts = other.split(".")
+        for n in range(1, len(parts) + 1):
+            one = ".".join(parts[:n])
+            if one in MODULES and (one == other or not f"{module}.".startswith(f"{one}.")):
+                yield one
+
+
 def test_no_module_reaches_itself_by_its_imports() -> None:
-    graph = {module: {o for o in imports(path, types=False) if o in MODULES} for module, path in MODULES.items()}
+    graph = {module: set(loaded_by(module)) for module in MODULES}
     done: set[str] = set()
 
     def follow(module: str, way: tuple[str, ...]) -> None:
@@ -187,6 +197,14 @@ def test_files_are_short() -> None:
     lengths = {relative(p): len(p.read_text(encoding="utf-8").splitlines()) for p in FILES if p.parent != MIGRATIONS}
     declarations = {name for name in lengths if name.startswith("qfdesk/registers/")}
     assert {name: n for name, n in lengths.items() if n > (345 if name in declarations else 300)} == {}
+
+
+def test_whatever_reads_before_it_writes_is_the_only_one_to_write() -> None:
+    """A plain ``atomic`` lets two seats of a server decide on what both have read; ``Store.change`` does not."""
+    within = {"qfdesk/desk/records.py", "qfdesk/desk/import_rows.py"}
+    made_anew = {"qfdesk/store/ledger.py", "qfdesk/store/schema.py"}
+    users = {relative(path) for path in FILES if ".atomic()" in path.read_text(encoding="utf-8")}
+    assert users == within | made_anew
 
 
 def test_functions_are_short() -> None:

@@ -70,7 +70,7 @@ class Chores(QObject):
         self.people_changed.emit()
 
     def corrections(self) -> None:
-        from qfdesk.ui.corrections_dialog import CorrectionsDialog
+        from qfdesk.ui.editor.corrections_dialog import CorrectionsDialog
 
         dialog = CorrectionsDialog(self._desk, self._window)
         dialog.decided.connect(self.changed)

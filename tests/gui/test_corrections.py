@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from qfdesk.desk import Desk
 from qfdesk.model.values import Opened
-from qfdesk.ui.corrections_dialog import CorrectionsDialog
+from qfdesk.ui.editor.corrections_dialog import CorrectionsDialog
 from qfdesk.ui.editor.held import Held
 from qfdesk.ui.keeping_dialog import KeepingDialog
 from qfdesk.ui.reason_dialog import ReasonDialog

@@ -11,7 +11,7 @@ from qfdesk.language import _, say
 from qfdesk.model.corrections import APPROVED, Request
 from qfdesk.model.record import Record
 from qfdesk.model.show import show, show_moment
-from qfdesk.ui.corrections_dialog import CorrectionsDialog
+from qfdesk.ui.editor.corrections_dialog import CorrectionsDialog
 from qfdesk.ui.editor.foot import Foot
 from qfdesk.ui.editor.form import Form
 from qfdesk.ui.editor.held import Held
