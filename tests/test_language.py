@@ -73,6 +73,18 @@ def test_no_chinese_word_stands_in_the_code() -> None:
     assert [text for text in found if text.partition(":")[0] not in ALLOWED] == []
 
 
+def test_a_counted_word_is_marked_by_being_counted() -> None:
+    """Marked once more as a single word it stands in the catalogue as two, and its count is said in English."""
+    calls = [
+        f"{source.name}:{node.lineno}"
+        for source in sorted((ROOT / "qfdesk").rglob("*.py"))
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say_count"
+        if any(isinstance(given, ast.Call) for given in node.args[:2])
+    ]
+    assert calls == []
+
+
 def declared_texts(entry: type[Entry]) -> Iterator[str]:
     """The texts of a declaration that stand on the screen: labels, helps, choices, sections, stages, moves, papers."""
     yield entry.label

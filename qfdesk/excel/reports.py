@@ -63,8 +63,9 @@ class SheetOf:
         self.begin()
         if lists:
             self._line(say(_("Records by name: see the sheet “{sheet}”"), self.lang, sheet=lists), size=SIZE)
-        conclusion = (self.leaf.conclusion,) if self.leaf.conclusion else ()
-        self._text(Text(Message(_("Conclusion")), conclusion), least=5)
+        if self.made.report.concluded:
+            conclusion = (self.leaf.conclusion,) if self.leaf.conclusion else ()
+            self._text(Text(Message(_("Conclusion")), conclusion), least=5)
         if self.made.report.signs:
             labels = [f"{say(label, self.lang)}________________" for label in self.made.report.signs]
             self._line("      ".join(labels), size=SIZE)

@@ -39,7 +39,7 @@ class Report:
 
     ``key`` is also the key of the periodic duty that it proves, where there is one. ``by_department``: a page for each
     department. ``outward``: it leaves the house, so that nothing personal stands in it whoever makes it. ``signs``: who
-    signs it at the foot.
+    signs it at the foot. ``concluded``: somebody writes a conclusion under it.
     """
 
     key: str
@@ -52,6 +52,7 @@ class Report:
     outward: bool = False
     landscape: bool = True
     signs: tuple[str, ...] = ()
+    concluded: bool = True
 
 
 @dataclass(frozen=True)

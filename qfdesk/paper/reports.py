@@ -169,7 +169,9 @@ class SetReport:
         return TextBlock(self.said(title), tuple(found), width, size, lead, least)
 
     def _end(self, leaf: Leaf) -> list[Block]:
-        """The conclusion and the places to sign."""
+        """The conclusion and the places to sign, of a report that is concluded."""
+        if not self.made.report.concluded:
+            return []
         written: tuple[Message | str, ...] = (leaf.conclusion,) if leaf.conclusion else ()
         text = self._text(Message(CONCLUSION), written, self.style.inner, 5)
         labels = tuple(say(label, self.lang) for label in self.made.report.signs)

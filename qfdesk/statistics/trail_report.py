@@ -17,6 +17,7 @@ TRAIL = Report(
     _("Every record that names the batch, with its quantities, and who bought of it"),
     "D16.6",
     (),
+    concluded=False,
 )
 
 
@@ -25,7 +26,7 @@ def report_of(trail: Trail, labels: dict[str, str], now: dt.datetime) -> Made:
     days = [local(line.at).date() for line in trail.lines] or [local(now).date()]
     leaf = Leaf((_lines(trail, labels), _buyers(trail)))
     first, last = min(days), max(days)
-    return Made(TRAIL, Period(f"{first} – {last}", first, last), now, False, (leaf,))
+    return Made(TRAIL, Period(f"{first} – {last}", first, last), now, True, (leaf,))
 
 
 def _counted(trail: Trail) -> list[str]:

@@ -54,7 +54,8 @@ class About(QDialog):
         column.addLayout(head)
         built = f"Python {platform.python_version()} · Qt {qVersion()} · PySide6 {PySide6.__version__}"
         for text in (
-            say(_("The quality-feedback desk: registers of complaints, batch issues, visits and returns.")),
+            say(_("The quality-feedback desk: complaints, batch issues, visits and returns, and what follows from "
+                  "them: corrective actions, stop-sales, recalls, reports to the authority, satisfaction.")),
             f"{built} · {platform.platform()}",
             say(_("qfdesk is free under the MIT licence. It uses Qt under the GNU LGPL 3: the Qt libraries lie beside "
                   "the program and may be replaced. The fonts are under the SIL Open Font License 1.1.")),

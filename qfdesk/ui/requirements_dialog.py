@@ -70,7 +70,7 @@ class RequirementsDialog(QDialog):
     def show_rows(self) -> None:
         """Shows what is found, by document."""
         found = frozenset(one.id for one in self.found())
-        self.count.setText(say_count(_("{n} requirement"), _("{n} requirements"), len(found)))
+        self.count.setText(say_count("{n} requirement", "{n} requirements", len(found)))
         parts = []
         for document in self.table.documents:
             rows = [self._row(one) for one in document.requirements if one.id in found]

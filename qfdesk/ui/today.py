@@ -218,7 +218,7 @@ class Today(Page):
         noted = urge(self._desk, self, targets, [row.line.number for row in rows], [row.owner for row in rows])
         if noted:
             self._events.changed.emit(noted[0] if len(noted) == 1 else None)
-            self._events.say.emit(say_count(_("Urged for {n} record"), _("Urged for {n} records"), len(noted)))
+            self._events.say.emit(say_count("Urged for {n} record", "Urged for {n} records", len(noted)))
 
     def _show_person(self, register: str, person: int, name: str) -> None:
         self.person_wanted.emit(register, Ref(person, name))

@@ -89,7 +89,7 @@ class Tray(QObject):
     def _tell(self, rows: list[DueRow]) -> None:
         self._first = rows[0]
         line = rows[0].line
-        title = say_count(_("{n} deadline is due"), _("{n} deadlines are due"), len(rows))
+        title = say_count("{n} deadline is due", "{n} deadlines are due", len(rows))
         text = say(
             _("{number}: {what} by {at}"), number=line.number, what=say(line.deadline.label), at=show_moment(line.at)
         )

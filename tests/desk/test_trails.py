@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError
+from qfdesk.language import say
 from qfdesk.model.fields import Ref
+from qfdesk.paper import Pages
 from tests.invented import save_one
 
 BATCH = Ref(None, "260308")
@@ -65,6 +69,19 @@ def test_a_recall_takes_the_buyers_as_they_are_called_though_the_person_sees_the
     assert [(line["buyer"], line["phone"]) for line in draft.values["buyers"]] == [("王小明", "13800138000")]
     ref = trail.buyers[0].party.id
     assert [line.act for line in desk.history("party", ref or 0)][0] == "unmask"
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_a_trail_is_handed_on_without_an_empty_box_for_a_conclusion(desk: Desk, tmp_path: Path, lang: str) -> None:
+    sold(desk, "康宁诊所", 40)
+    trail = desk.trails.of_number("260308")
+    with Pages(desk.trails.print(trail, tmp_path / "trail.pdf", lang)) as pages:
+        paper = "".join(pages.text(n) for n in range(len(pages)))
+    book = openpyxl.load_workbook(desk.trails.export(trail, tmp_path / "trail.xlsx", lang))
+    sheet = " ".join(str(cell.value) for row in book.active for cell in row if cell.value)
+    for text in (paper, sheet):
+        assert "260308" in text
+        assert say("Conclusion", lang) not in text
 
 
 def test_nothing_is_begun_from_the_trail_of_several_batches(desk: Desk) -> None:

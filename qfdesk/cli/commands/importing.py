@@ -113,16 +113,16 @@ def _said(desk: Desk, plan: Plan, done: Imported) -> list[str]:
         if header:
             path = plan.mapping.get(place, "")
             lines.append(f"  {letter_of(place)} {header} → {labels[path] if path else say(_('(left out)'))}")
-    lines += [say(_("  row {n} is left out: {why}"), n=row, why=why) for row, why in plan.skipped[:_SHOWN]]
+    lines += [f"  {say(_('row {n} is left out: {why}'), n=row, why=why)}" for row, why in plan.skipped[:_SHOWN]]
     lines += [f"  {note.say()}" for note in plan.notes]
     lines += [f"  {_problem(one)}" for one in done.doubts[:_SHOWN]]
     if len(done.doubts) > _SHOWN:
-        lines.append(say(_("  … and {n} more"), n=len(done.doubts) - _SHOWN))
+        lines.append("  … " + say(_("and {n} more"), n=len(done.doubts) - _SHOWN))
     made = ", ".join(f"{say(desk.entry(key).label)} {n}" for key, n in done.made.items())
     if made:
-        lines.append(say(_("  new in the masters: {made}"), made=made))
+        lines.append("  " + say(_("new in the masters: {made}"), made=made))
     if done.known:
-        lines.append(say(_("  in the ledger already and left as they are: {n}"), n=done.known))
+        lines.append("  " + say(_("in the ledger already and left as they are: {n}"), n=done.known))
     span = f" ({done.titles[0]} – {done.titles[-1]})" if done.titles else ""
     if done.dry:
         lines.append(say(_("{n} rows would be imported; nothing was changed"), n=len(done.titles)))
@@ -167,7 +167,7 @@ def _refuse(plan: Plan, done: Imported, errors: Path | None, *, as_json: bool) -
         for one in done.problems[:_SHOWN]:
             put(_problem(one))
         if len(done.problems) > _SHOWN:
-            put(say(_("  … and {n} more"), n=len(done.problems) - _SHOWN))
+            put("  … " + say(_("and {n} more"), n=len(done.problems) - _SHOWN))
     first = done.problems[0]
     where = _("all stand in {file}") if errors else _("with --errors F.xlsx they all become a workbook")
     raise InvalidError(
