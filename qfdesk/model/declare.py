@@ -190,7 +190,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of a Lines field; ``first`` puts the record's own paths above it as its first line."""
+    """A table of a Lines field; ``first`` puts the record's own paths above it as its first line.
+
+    ``lines``: rows at least, blank ones among them; 0: the table stands only where it is filled."""
 
     label: str
     path: str

@@ -215,7 +215,12 @@ class Reading:
         if any(first):
             rows.insert(0, first)
         columns = tuple((self.say(c.label), float(c.width), c.kind) for c in field.columns)
-        return GridSaid(self.say(part.label), columns, tuple(rows), part.lines)
+        return GridSaid(self.say(part.label), columns, tuple(rows), part.lines or len(rows))
+
+    def parts(self) -> list[Said]:
+        """What stands on the form, without the tables that stand only where they are filled."""
+        said = (self.part(part) for part in self.form.paper.parts)
+        return [one for one in said if not isinstance(one, GridSaid) or one.lines]
 
     def part(self, part: Row | Block | Grid | Signs) -> Said:
         """One part of the declaration as it is said on this form."""

@@ -51,7 +51,7 @@ class SetForm:
 
     def __init__(self, reading: Reading, house: House) -> None:
         paper = reading.form.paper
-        parts = [reading.part(part) for part in paper.parts]
+        parts = reading.parts()
         self.reading, self.house, self.words = reading, house, FormWords(reading.lang)
         self._choose(parts, style_of(paper.size, paper.landscape))
         room = self.around.top - self.around.bottom

@@ -21,7 +21,7 @@ ABOUT = Section("about", _("What it is about"))
 TALK = Section("talk", _p("section", "Minutes"))
 AGREED = Section("agreed", _("Conclusion and actions"))
 
-# D1.5, D3.6, D6.2, D7.4, D7.5, D12.5, D14.5, D16.4
+# D1.5, D3.6, D6.2, D7.4, D7.5, D8.9, D12.5, D14.5, D16.4
 KINDS = {
     "monthly": _("Monthly meeting"),
     "quality": _("Quality information meeting"),
@@ -34,6 +34,7 @@ KINDS = {
     "management": _("Management review"),
     "rules": _("Evaluation of the quality information rules"),
     "training": _("Training"),
+    "appraisal": _p("meeting", "Appraisal"),
     "other": _("Other"),
 }
 # D7.4
@@ -59,13 +60,29 @@ ACTION_COLUMNS = (
     LineColumn("done", _("Done on"), "date", width=100),
     LineColumn("proof", _("Outcome"), width=160),
 )
+# D8.9, D13.6
+OUTCOMES = {
+    "reward": _("Reward"),
+    "praise": _("Praise"),
+    "penalty": _("Penalty"),
+    "training": _("Training"),
+}
+MERIT_COLUMNS = (
+    LineColumn("person", _("Person"), width=90),
+    LineColumn("what", _p("merit", "What"), "choice", OUTCOMES, 80),
+    LineColumn("ground", _p("merit", "Ground"), "memo", width=220),
+    LineColumn("number", _p("meeting", "Record"), width=120),
+    LineColumn("measure", _p("merit", "How much or what"), "memo", width=150),
+    LineColumn("done", _("Done on"), "date", width=100),
+)
 
 
 class Meeting(Record):
-    """例会, 评审, 座谈会: minutes with what was agreed (D1.5, D6.2, D7.4, D7.5, D14.5, D16.4; M9, M20).
+    """例会, 评审, 座谈会, 考评: minutes with what was agreed (D1.5, D6.2, D7.4, D7.5, D14.5, D16.4; M9, M20).
 
     Problems are gone through one by one (D6.2), a review ends with a conclusion that is reported upward, every action
-    has an owner and a day and is followed until it is done.
+    has an owner and a day and is followed until it is done. What was decided about persons (D8.9, M27) stays in the
+    house: who may not see personal data does not see it, and what leaves the house leaves it out.
     """
 
     key, label, prefix, order, tab = "meeting", _("Meetings and reviews"), "HY", 56, _("Improvement")
@@ -97,6 +114,7 @@ class Meeting(Record):
     result = Memo(_("Conclusion"), section=AGREED)
     proposals = Memo(_("Proposals for improvement"), section=AGREED)
     actions = Lines(_("Actions"), ACTION_COLUMNS, section=AGREED)
+    merits = Lines(_("Rewards, penalties and training"), MERIT_COLUMNS, section=AGREED, internal=True, secret=PERSONAL, help=_("What was decided about persons stays in the house; the extract for others leaves it out (D8.9)"))
     next_due = Date(_("Next action due"), section=AGREED, system=True, width=96)
     reported_to = Text(_("Reported to"), section=AGREED, help=_("Who got the conclusion and the proposals (D6.2)"))
     reported_on = Date(_("Reported on"), section=AGREED, past=True)

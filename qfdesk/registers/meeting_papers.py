@@ -1,4 +1,4 @@
-"""The papers of a meeting: 会议纪要, 评审记录, and its ledger (form 13; D1.5, D6.2, D7.4)."""
+"""The papers of a meeting: 会议纪要, 评审记录, and its ledger (form 13; D1.5, D6.2, D7.4, D8.9)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MINUTES = Paper(
     "QR-081",
     head=("number", "received_at"),
     copies=(_("Those taking part"), _p("copy", "File")),
-    suits=("kind", ("monthly", "quality", "spot", "topic", "forum", "training", "other")),
+    suits=("kind", ("monthly", "quality", "spot", "topic", "forum", "training", "appraisal", "other")),
     parts=(
         Row((Cell(_("Place"), ("place",)), Cell(_("Chair"), ("chair",)), Cell(_("Minutes by"), ("recorded_by",)))),
         Row((Cell(_("Topic"), ("topic",), 2), "period")),
@@ -20,6 +20,7 @@ MINUTES = Paper(
         Block(_("What was discussed"), ("story",), (), 6),
         Block(_("Conclusion"), ("result", "proposals"), (), 4),
         Grid(_("Actions"), "actions", lines=5),
+        Grid(_("Rewards, penalties and training"), "merits", lines=0),
         Row((Cell(_("Sent to"), ("distribution",), 2), "next_on")),
         Signs((Sign(_("Minutes by"), "recorded_by"), Sign(_("Checked by"), "issued_by", "issued_at"), Sign(_("Chair")))),
     ),
@@ -42,12 +43,32 @@ REVIEW_RECORD = Paper(
         Block(_("Conclusion"), ("result",), (Sign(_("Head of quality")),), 4),
         Block(_("Proposals for improvement"), ("proposals",), (), 3),
         Grid(_("Measures agreed"), "actions", lines=4),
+        Grid(_("Rewards, penalties and training"), "merits", lines=0),
         Row(("reported_to", "reported_on")),
         Block(_("Decision of the general manager"), ("leader_opinion",), (Sign(_("General manager")),), 3),
     ),
 )
 
-PAPERS = (MINUTES, REVIEW_RECORD)
+# What those get who were not there: what was agreed, and nothing of what was decided about persons (D7.4, D8.9).
+MINUTES_EXTRACT = Paper(
+    "minutes_extract",
+    _("Extract of minutes"),
+    "QR-083",
+    head=("number", "received_at"),
+    copies=(_("Copy for the receiver"),),
+    outward=True,
+    extract=True,
+    parts=(
+        Row(("kind", Cell(_("Place"), ("place",)), Cell(_("Chair"), ("chair",)))),
+        Row((Cell(_("Topic"), ("topic",), 2), "period")),
+        Block(_("Conclusion"), ("result",), (), 5),
+        Grid(_("Actions"), "actions", lines=6),
+        Row((Cell(_("Sent to"), ("distribution",), 2), "next_on")),
+        Signs((Sign(_("Extract by"), "recorded_by"), Sign(_("Checked by"), "issued_by", "issued_at"))),
+    ),
+)
+
+PAPERS = (MINUTES, REVIEW_RECORD, MINUTES_EXTRACT)
 
 LEDGERS = (
     Ledger(

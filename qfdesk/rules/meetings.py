@@ -1,8 +1,10 @@
-"""Rules of a meeting: minutes name who was there, a review says what was concluded, actions have owners and days."""
+"""Rules of a meeting: minutes name who was there, a review says what was concluded, actions have owners and days, and
+what was decided about persons has a ground and goes no further than it must."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qfdesk.language import Message, _, message
@@ -12,14 +14,24 @@ Values = Mapping[str, Any]
 
 REVIEWS = ("review", "analysis", "communication", "management", "rules")
 """Meetings that end with a conclusion and proposals (D1.5, D3.6, D6.2, D7.5, D14.5, D16.4)."""
+_TOLD_OTHERS = ("topic", "result", "actions")
+"""What the extract of minutes and a notice made from them tell."""
+
+_NOTHING = re.compile(r"[无没未不]|\b(?:no|none|nobody|nothing|not)\b", re.IGNORECASE)
+"""A conclusion without any of these words cannot say that nothing was decided about anybody."""
 
 
 def check_meeting(values: Values) -> dict[str, Message]:
-    """The next meeting comes after this one."""
+    """The next meeting comes after this one; nobody is penalised without a ground (D8.9)."""
     held, following = values.get("received_at"), values.get("next_on")
+    found: dict[str, Message] = {}
     if held and following and following < held.date():
-        return {"next_on": message(_("The next meeting lies before this one; correct one of the two dates"))}
-    return {}
+        found["next_on"] = message(_("The next meeting lies before this one; correct one of the two dates"))
+    for number, line in enumerate(values.get("merits") or (), 1):
+        if line.get("what") == "penalty" and not line.get("ground"):
+            found["merits"] = message(_("Line {n} is a penalty without a ground: say what for (D8.9)"), n=number)
+            break
+    return found
 
 
 def warn_meeting(values: Values) -> dict[str, Message]:
@@ -31,7 +43,28 @@ def warn_meeting(values: Values) -> dict[str, Message]:
         found["proposals"] = message(_("A review ends with a conclusion and proposals for improvement (D6.2, D7.5)"))
     if values.get("kind") == "monthly" and not values.get("period"):
         found["period"] = message(_("Say which month the meeting is about (D7.4)"))
-    return found
+    return found | dict(_of_persons(values))
+
+
+def _of_persons(values: Values) -> Iterator[tuple[str, Message]]:
+    """What was decided about persons: complete, said in so many words where it was nothing, named in one place."""
+    merits = values.get("merits") or ()
+    if values.get("kind") == "appraisal" and not merits and not _NOTHING.search(values.get("result") or ""):
+        sentence = _("Enter who is rewarded, praised, penalised or trained, or conclude that nobody is (D8.9)")
+        yield "merits", message(sentence)
+    for number, line in enumerate(merits, 1):
+        if not line.get("person") or not line.get("what"):
+            yield "merits", message(_("Line {n} does not say who it is about or what was decided"), n=number)
+            break
+    penalised = {line.get("person", "") for line in merits if line.get("what") == "penalty"}
+    for key in _TOLD_OTHERS:
+        if any(len(name) > 1 and name in _text(values.get(key)) for name in penalised):
+            yield key, message(_("Somebody penalised is named here, where others read it; leave the name to the table"))
+
+
+def _text(value: Any) -> str:
+    """A text, or what the lines of a small table are to do."""
+    return "\n".join(line.get("what", "") for line in value) if isinstance(value, list) else value or ""
 
 
 def nothing_agreed(values: Values) -> Message | None:

@@ -1,22 +1,45 @@
-"""Appraisal of those who handle cases: how much, how fast, in time, to whose content (D8.9, D13.6)."""
+"""Appraisal of those who handle cases: how much, how fast, in time, to whose content, and what was decided about them
+(D8.9, D13.6)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
 
 from qfdesk.language import _, _p, message
 from qfdesk.model.ledger import History
-from qfdesk.model.report import BARS, COUNT, NUMBER, SHARE, TEXT, Cell, Chart, Leaf, Part, Report, Table, columns, share
+from qfdesk.model.report import (
+    BARS,
+    CODE,
+    COUNT,
+    DATE,
+    NUMBER,
+    SHARE,
+    TEXT,
+    Cell,
+    Chart,
+    Leaf,
+    Part,
+    Report,
+    Table,
+    columns,
+    share,
+)
 from qfdesk.rules.duties import MONTH, QUARTER, YEAR
-from qfdesk.statistics.cases import Case, Cases, Span
+from qfdesk.statistics.cases import Case, Cases, Span, day_of
 from qfdesk.statistics.grid import Counted, Keep, Line
 from qfdesk.statistics.people import names
 
 REPORT = Report(
     "appraisal",
     _("Appraisal of handlers"),
-    _("For each person: cases, days until closing, deadlines kept, urged, and how content the customers were"),
+    _(
+        "For each person: cases, days until closing, deadlines kept, urged, and how content the customers were; and "
+        "who was rewarded, praised, penalised or trained"
+    ),
     "D8.9, D13.6",
     (MONTH, QUARTER, YEAR),
     "QR-186",
@@ -46,6 +69,7 @@ def make(cases: Cases, span: Span) -> list[Leaf]:
     table = Table("handlers", message(_("Handlers")), HEAD, tuple(rows), total, message(NOTE))
     parts: list[Part] = [
         table,
+        merits(cases, span),
         Chart(BARS, message(_("Received and handled")), "handlers", (1, 2)),
         Chart(BARS, message(_("On-time rate")), "handlers", (8,)),
     ]
@@ -67,6 +91,58 @@ HEAD = columns(
     (_("Customers asked"), COUNT, 9),
     (_("Satisfied"), SHARE, 9),
 )
+MERITS = columns(
+    (_("Date"), DATE, 11),
+    (_("Person"), TEXT, 10),
+    (_p("merit", "What"), TEXT, 9),
+    (_p("merit", "Ground"), TEXT, 26),
+    (_p("meeting", "Record"), CODE, 14),
+    (_p("merit", "How much or what"), TEXT, 18),
+    (_("Done on"), DATE, 11),
+    (_p("step", "Minutes"), CODE, 14),
+)
+DECIDED = _("From the minutes issued of the meetings held in the period, whatever their kind.")
+
+
+def merits(cases: Cases, span: Span) -> Table:
+    """What the meetings of a period decided about persons, the oldest first, as far as who asks may see it."""
+    rows = tuple(row for meeting in _decided(cases, span) for row in _decisions(cases, meeting))
+    return Table("merits", message(_("Rewards, penalties and training")), MERITS, rows, (), message(DECIDED))
+
+
+def _decided(cases: Cases, span: Span) -> list[Mapping[str, Any]]:
+    """The meetings that decided something about persons."""
+    if "meeting" not in cases.registers:
+        return []
+    entry = cases.registers["meeting"]
+    fields = entry.fields()
+    met = (fields["issued_at"].is_null(False)) & (fields["merits"] != "") & entry.voided_at.is_null()
+    met &= (entry.received_at >= span.since) & (entry.received_at < span.until)
+    wanted = (entry.id, entry.number, entry.received_at, fields["merits"])
+    rows = entry.select(*wanted).where(met).order_by(entry.received_at, entry.id).dicts()
+    return list(cases.seen("meeting", {row.pop("id"): row for row in rows}).values())
+
+
+def _decisions(cases: Cases, meeting: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
+    options = {column.key: column.options for column in cases.registers["meeting"].fields()["merits"].columns}
+    for line in meeting["merits"]:
+        what = line.get("what", "")
+        said = {key: " ".join(text.split()) for key, text in line.items()}
+        yield (
+            day_of(meeting["received_at"]),
+            said.get("person", ""),
+            message(options["what"][what]) if what in options["what"] else what,
+            *(said.get(key, "") for key in ("ground", "number", "measure")),
+            _day(said.get("done", "")),
+            meeting["number"],
+        )
+
+
+def _day(text: str) -> Cell:
+    """A day of a small table; what is none, as a veil leaves it, stays as it is."""
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return text
 
 
 def owner(case: Case) -> int | None:

@@ -122,6 +122,12 @@ def test_a_few_records_are_overdue_and_some_are_due_within_the_week(desk: Desk) 
     assert board.week
 
 
+def test_an_appraisal_of_the_year_rewarded_penalised_and_trained_people(desk: Desk) -> None:
+    held = [o.values for o in entries(desk, desk.entry("meeting")) if o.values["kind"] == "appraisal"]  # type: ignore[arg-type]
+    assert {line["what"] for values in held for line in values["merits"]} >= {"reward", "penalty", "training"}
+    assert {line["person"] for values in held for line in values["merits"]} <= {one.text for one in desk.people()}
+
+
 def test_some_records_are_void_and_some_returns_were_made_from_complaints(desk: Desk, year: list[Opened]) -> None:
     assert any(opened.voided for opened in year)
     returns = [o for o in year if o.register == "goods_return"]

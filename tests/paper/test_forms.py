@@ -67,7 +67,18 @@ def test_every_label_of_a_paper_is_printed(key: str, printed: Print) -> None:
     text = printed(blank(key), lang="en").joined
     for part in paper.parts:
         for label in [part.label] if hasattr(part, "label") else []:
-            assert "".join(say(label, "en").split()) in text
+            stands = getattr(part, "lines", 1) > 0
+            assert ("".join(say(label, "en").split()) in text) is stands
+
+
+def test_a_table_without_blank_rows_stands_only_where_it_is_filled(printed: Print) -> None:
+    label = "Rewards,penaltiesandtraining"
+    line = {"person": "周宁", "what": "penalty", "ground": "漏登一件", "measure": "扣 50 元", "done": "2026-11-20"}
+    filled_one = printed(filled("meeting_minutes", merits=[line]), lang="en")
+    assert label in filled_one.joined
+    assert "周宁Penalty漏登一件" in filled_one.joined
+    assert label not in printed(filled("meeting_minutes", merits=[]), lang="en").joined
+    assert label not in printed(blank("meeting_minutes"), lang="en").joined
 
 
 def test_a_date_reads_as_on_chinese_paper(printed: Print) -> None:

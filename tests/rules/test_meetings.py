@@ -40,3 +40,16 @@ def test_minutes_with_actions_are_followed_up_and_not_filed() -> None:
 def test_the_next_meeting_lies_after_this_one() -> None:
     assert "next_on" in meetings.check_meeting({"received_at": MORNING, "next_on": MORNING.date() - dt.timedelta(1)})
     assert meetings.check_meeting({"received_at": MORNING, "next_on": MORNING.date()}) == {}
+
+
+def test_a_penalty_has_a_ground_d8_9() -> None:
+    bare = {"person": "周宁", "what": "penalty"}
+    assert "merits" in meetings.check_meeting({"merits": [bare]})
+    grounded = [{**bare, "ground": "漏登一件"}, {"person": "吴霞", "what": "reward"}]
+    assert meetings.check_meeting({"merits": grounded}) == {}
+
+
+def test_an_appraisal_names_what_was_decided_or_says_that_nothing_was_d8_9() -> None:
+    assert "merits" in meetings.warn_meeting({"kind": "appraisal", "result": "考评结束"})
+    assert "merits" not in meetings.warn_meeting({"kind": "appraisal", "result": "本期没有奖惩"})
+    assert "merits" not in meetings.warn_meeting({"kind": "quality"})
