@@ -96,10 +96,11 @@ def message(text: str, /, **values: Any) -> Message:
 
 @dataclass(frozen=True)
 class Listing(Message):
-    """Several marked words, said one after the other."""
+    """Several marked words or sentences, said one after the other."""
 
     text: str = ""
-    parts: tuple[str, ...] = ()
+    parts: tuple[str | Message, ...] = ()
 
     def say(self, lang: str | None = None) -> str:
-        return say(_(", "), lang).join(say(part, lang) for part in self.parts)
+        said = (part.say(lang) if isinstance(part, Message) else say(part, lang) for part in self.parts)
+        return say(_(", "), lang).join(said)

@@ -18,7 +18,7 @@ from qfdesk.model.declare import Ledger, LedgerColumn, Paper, paths_of
 from qfdesk.model.entry import Entry
 from qfdesk.model.record import Record
 from qfdesk.model.values import FilledForm, House, LedgerSheet, Query, Values
-from qfdesk.store import corrections, history
+from qfdesk.store import corrections, history, posts
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import shown
 from qfdesk.store.pages import rows_by_id
@@ -229,7 +229,11 @@ class Documents:
                 whole += self.records.veil.rows(query.register, found, sight, found).values()
             if progress:
                 progress(min(start + _PAGE, len(ids)), len(ids))
-        return LedgerSheet(query.register, ledger, rows, (query.since, query.until), whole)
+        return LedgerSheet(query.register, ledger, rows, (query.since, query.until), whole, self._keeper(entry))
+
+    def _keeper(self, entry: type[Entry]) -> Message | None:
+        with told():
+            return posts.named(entry.kept_by, self.session.now().date()) if issubclass(entry, Record) else None
 
     def _register(self, key: str) -> type[Record]:
         entry = self.records.entry(key)

@@ -17,10 +17,10 @@ from qfdesk.language import _, message
 from qfdesk.model.duties import DONE, LATER, PAST, Asked, Done, DutyState
 from qfdesk.model.record import Record
 from qfdesk.rules import duties as rules
-from qfdesk.rules.duties import Duty, DutyDue, Period
+from qfdesk.rules.duties import Duty, Period
 from qfdesk.rules.rights import HOUSE
 from qfdesk.statistics.coverage import coverage
-from qfdesk.store import clocks, history
+from qfdesk.store import clocks, history, posts
 from qfdesk.store import duties as kept
 from qfdesk.store.ledger import Store
 from qfdesk.store.trouble import told
@@ -152,12 +152,13 @@ class Duties:
             calendar = clocks.timetable().schedule.calendar
             dues = [rules.due_in(duty, period, review, calendar) for duty, period in asked]
             done = kept.done(due.period.key for due in dues)
-            begun = kept.begun_on() or self.session.now().date()
-        return [self._as_state(due, done.get((due.duty.key, due.period.key)), begun) for due in dues]
-
-    @staticmethod
-    def _as_state(due: DutyDue, done: Done | None, begun: dt.date) -> DutyState:
-        return DutyState(due, done, due.on >= begun)
+            today = self.session.now().date()
+            begun = kept.begun_on() or today
+            named = {post: posts.named((post,), today) for post in {due.duty.post for due in dues} if post}
+        return [
+            DutyState(due, done.get((due.duty.key, due.period.key)), due.on >= begun, named.get(due.duty.post))
+            for due in dues
+        ]
 
     def _state(self, key: str, period: str) -> DutyState:
         duty = next((duty for duty in self._wanted() if duty.key == key), None)

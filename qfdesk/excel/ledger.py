@@ -15,6 +15,7 @@ from qfdesk.model.entry import Entry
 from qfdesk.model.show import show_date, show_moment, title_of
 from qfdesk.model.values import LedgerSheet, Values
 
+KEPT_BY = _("Kept by {names}")
 _SEPARATOR = "    "
 
 
@@ -38,6 +39,7 @@ def particulars(ledger: LedgerSheet, job: Job) -> str:
         period(*ledger.period, lang=lang),
         say_count("{n} entry", "{n} entries", len(ledger.rows), lang),
         ledger.ledger.form_number,
+        say(KEPT_BY, lang, names=ledger.keeper.say(lang)) if ledger.keeper else "",
         say(_("Personal data masked"), lang) if job.masked else "",
         say(_("Exported {at} by {who}"), lang, at=show_moment(house.printed_at, lang), who=house.printed_by),
         house.anchor.say(lang) if house.anchor else "",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from qfdesk.language import Message, message
 from qfdesk.rules.duties import DutyDue
+from qfdesk.rules.rights import ROLES
 
 OVERDUE, TODAY, NOW, LATER, DONE, PAST = "overdue", "today", "now", "later", "done", "past"
 
@@ -22,11 +24,22 @@ class Done:
 
 @dataclass(frozen=True)
 class DutyState:
-    """A duty in one period and what became of it. ``owed``: the ledger was in use when it fell due."""
+    """A duty in one period and what became of it.
+
+    ``owed``: the ledger was in use when it fell due. ``named``: who is named to do it.
+    """
 
     due: DutyDue
     done: Done | None
     owed: bool = True
+    named: Message | None = None
+
+    @property
+    def who(self) -> Message:
+        """Who does it: the department the house gave it to, else who is named for it, else a role."""
+        duty = self.due.duty
+        given = duty.department
+        return message("{name}", name=given) if given else self.named or message(ROLES.get(duty.role, duty.role))
 
     def state(self, day: dt.date) -> str:
         """How it stands on a day: done, overdue, today, now (its time has come), later, or past (before the ledger)."""

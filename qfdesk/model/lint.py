@@ -12,6 +12,7 @@ from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Choice, Date, LineColumn, Lines, Moment
 from qfdesk.model.record import Record
 from qfdesk.model.show import field_at
+from qfdesk.rules.posts import POSTS
 
 FIXED = ("number", "stage", "received_at", "recorded_by", "story", "closed_at")
 """Field keys of every register that programs outside rely on."""
@@ -25,7 +26,7 @@ def lint(entry: type[Entry], registers: Mapping[str, type[Entry]]) -> list[str]:
     """Everything that is wrong with the declaration; ``registers``: all entries by key, which ``follows`` may name."""
     found = [*_fields(entry), *_choices(entry), *_sections(entry), *_names(entry)]
     if issubclass(entry, Record):
-        for look in (_numbering, _stages, _moves, _ways, _deadlines, _ledgers, _papers):
+        for look in (_numbering, _keepers, _stages, _moves, _ways, _deadlines, _ledgers, _papers):
             found += look(entry)
         found += _follows(entry, registers)
     return [f"{line} ({entry.key})" for line in found]
@@ -45,6 +46,10 @@ def _fields(entry: type[Entry]) -> Iterator[str]:
             yield from _unknown(f"field-fills: {key} fills from", traits.fills.values(), field.rel_model.fields())
         if traits.shown_if:
             yield from _shown_if(f"field-shown-if: {key}", entry, traits.shown_if)
+
+
+def _keepers(entry: type[Record]) -> Iterator[str]:
+    yield from _unknown("kept-by: it is kept by", entry.kept_by, POSTS)
 
 
 def _shown_if(what: str, entry: type[Entry], shown_if: tuple[str, tuple[str, ...]]) -> Iterator[str]:

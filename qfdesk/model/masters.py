@@ -8,13 +8,28 @@ from typing import Any, ClassVar
 from qfdesk.language import _, _p
 from qfdesk.model.declare import Section
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import PERSONAL, Choice, Choices, Code, Date, Flag, Link, Memo, Quantity, Text
+from qfdesk.model.fields import (
+    PERSONAL,
+    Choice,
+    Choices,
+    Code,
+    Date,
+    Flag,
+    LineColumn,
+    Lines,
+    Link,
+    Memo,
+    Quantity,
+    Text,
+)
 from qfdesk.rules.codes import check_batch, warn_product
+from qfdesk.rules.posts import POSTS, check_post, warn_post
 from qfdesk.rules.rights import CLERK, ROLES
 
 BASICS = Section("basics", _("Basics"))
 CONTACT = Section("contact", _("Contact"))
 PACKING = Section("packing", _("Codes and packing"))
+TERM = Section("term", _("Named by whom and for how long"))
 
 PARTY_KINDS = {
     "person": _("Patient or consumer"),
@@ -27,6 +42,14 @@ PARTY_KINDS = {
     "partner": _("Partner"),
     "other": _("Other"),
 }
+
+
+MEMBER_COLUMNS = (
+    LineColumn("name", _p("person", "Name"), width=110),
+    LineColumn("part", _("Part in the group"), width=160),
+    LineColumn("department", _("Department"), width=140),
+    LineColumn("phone", _("Phone"), width=130),
+)
 
 
 class Master(Entry):
@@ -147,4 +170,35 @@ class Batch(Master):
         indexes = ((("product", "batch_number"), False),)
 
 
-MASTERS: tuple[type[Master], ...] = (Party, Product, Batch, Department, Operator)
+class Post(Master):
+    """专人与小组: who is named for what, alone or as a group, from when until when (D6.1, D6.2, D12.1, D14.1; M28).
+
+    A register says which posts keep it (``Record.kept_by``), a duty which post does it.
+    """
+
+    key, label, order = "post", _("Named persons and groups"), 60
+    named: ClassVar = ("name",)
+    name = Text(_("Post or group"), section=BASICS, required=True, searched=True, width=170)
+    kind = Choice(_("Named for"), POSTS, section=BASICS, required=True, default="other", width=180)
+    person = Link(
+        Operator,
+        _p("post", "Person"),
+        section=BASICS,
+        searched=True,
+        width=100,
+        help=_("Who is named, or the head of the group"),
+    )
+    deputy = Link(Operator, _p("post", "Deputy"), section=BASICS, width=80)
+    department = Link(Department, _("Department"), section=BASICS)
+    members = Lines(_("Members"), MEMBER_COLUMNS, section=BASICS, help=_("Of a group, besides its head"))
+    duty = Memo(_("What it has to do"), section=BASICS)
+    document = Text(_("Named by"), section=TERM, wide=True, help=_("The document with its number, or the meeting"))
+    since = Date(_p("post", "Since"), section=TERM)
+    until = Date(_p("post", "Until"), section=TERM, help=_("The last day; empty while it lasts"))
+    sections = (BASICS, TERM)
+    columns = ("name", "kind", "person", "deputy", "since", "until")
+    checks = (check_post,)
+    warnings = (warn_post,)
+
+
+MASTERS: tuple[type[Master], ...] = (Party, Product, Batch, Department, Operator, Post)

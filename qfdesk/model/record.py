@@ -20,6 +20,7 @@ class Record(Entry):
     ``tab``: the tab of the window it stands in. ``trail``: (what, path) of the quantities that count in the trail of a
     batch; a path is a field, or a column of a small table with a column ``batch``. ``routes``: before whom a case must
     come. ``case``: whether its records are cases, many of which about one batch draw notice; sales are none.
+    ``kept_by``: the posts that keep it, the first one that is filled (``rules.posts``).
     """
 
     prefix: ClassVar[str]
@@ -34,6 +35,7 @@ class Record(Entry):
     routes: ClassVar[tuple[Route, ...]] = ()
     named: ClassVar[tuple[str, ...]] = ("number",)
     case: ClassVar[bool] = True
+    kept_by: ClassVar[tuple[str, ...]] = ()
 
     number = Code(_("Number"), system=True, unique=True, searched=True, width=118)
     stage = Code(_("Stage"), system=True, width=92)

@@ -257,13 +257,17 @@ class FilledForm:
 
 @dataclass(frozen=True)
 class LedgerSheet:
-    """A ledger to print or export: rows as {path: value}, ``complete`` rows hold every field by key."""
+    """A ledger to print or export: rows as {path: value}, ``complete`` rows hold every field by key.
+
+    ``keeper``: who is named to keep the register (D12.1).
+    """
 
     register: str
     ledger: Ledger
     rows: list[Values]
     period: tuple[dt.date | None, dt.date | None]
     complete: list[Values] = field(default_factory=list)
+    keeper: Message | None = None
 
 
 @dataclass(frozen=True)

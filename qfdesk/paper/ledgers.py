@@ -28,6 +28,7 @@ COUNT = _("No.")
 BETWEEN = _("From {since} to {until}")
 SINCE = _("From {since}")
 UNTIL = _("Up to {until}")
+KEPT_BY = _("Kept by {names}")
 DATE_CHARS = 11
 _ROWS_A_STEP = 500
 
@@ -100,6 +101,12 @@ class SetLedger:
         }
         return say(BETWEEN if since and until else SINCE if since else UNTIL if until else "", self.lang, **days)
 
+    def particulars(self) -> str:
+        """The days the ledger covers, and who is named to keep it (D12.1)."""
+        keeper = self.sheet.keeper
+        kept = printable(say(KEPT_BY, self.lang, names=keeper.say(self.lang)), self.missing) if keeper else ""
+        return "    ".join(part for part in (self.period(), kept) if part)
+
     def draw(self, pen: Pen) -> None:
         """Draws all pages."""
         for n, rows in enumerate(self.pages, 1):
@@ -121,7 +128,7 @@ class SetLedger:
         middle = style.left + style.inner / 2
         pen.centred(middle, y - style.company - style.title, title, size, cut=bold(), spacing=spacing)
         line = self.top + 5
-        pen.text(left, line, self.period(), style.small + 1, grey=SOFT)
+        pen.text(left, line, self.particulars(), style.small + 1, grey=SOFT)
         if self.sheet.rows:
             count = say_count("{n} entry", "{n} entries", len(self.sheet.rows), lang)
             pen.right(right, line, count, style.small + 1, grey=SOFT)

@@ -28,6 +28,7 @@ from qfdesk.registers import choices as of
 from qfdesk.registers.adr_papers import LEDGERS, PAPERS
 from qfdesk.rules import reactions as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.posts import REACTIONS
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
 REPORT = Section("report", _p("section", "Report"))
@@ -48,6 +49,7 @@ class Adr(Record):
     """
 
     key, label, prefix, order, tab = "adr", _("Adverse reactions"), "BL", 230, _("Regulatory")
+    kept_by = (REACTIONS,)
     new_label = _("New reaction report")
     sections = (REPORT, PATIENT, DRUG, REACTION, ASSESS, REPORTER, GROUP, SENT, FILING)
     columns = ("number", "received_at", "product", "batch", "reaction_name", "stage", "due")

@@ -42,6 +42,7 @@ from qfdesk.registers.regulator_report import REGULATOR_REPORT
 from qfdesk.rules import batches as rules
 from qfdesk.rules import routes as ways
 from qfdesk.rules.due import Term
+from qfdesk.rules.posts import COLLECTOR
 from qfdesk.rules.rights import CLERK, HEAD, QUALITY
 
 FOUND = Section("found", _("Discovery"))
@@ -117,6 +118,7 @@ class BatchIssue(Record):
     """
 
     key, label, prefix, order, tab = "batch_issue", _("Batch issues"), "PC", 20, _("Batches")
+    kept_by = (COLLECTOR,)
     new_label = _("New batch issue")
     sections = (FOUND, WHAT, STORY, DATA, ASSESS, OPINIONS, FILING)
     columns = ("number", "received_at", "product", "batch", "source", "stage", "due")

@@ -14,6 +14,7 @@ from qfdesk.registers.capa_papers import LEDGERS, PAPERS
 from qfdesk.rules import actions as steps
 from qfdesk.rules import capas as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.posts import TRACKER
 from qfdesk.rules.rights import HEAD, QUALITY
 
 RAISE = Section("raise", _p("section", "Raised"))
@@ -72,6 +73,7 @@ class Capa(Record):
     """
 
     key, label, prefix, order, tab = "capa", _("Corrective and preventive actions"), "JZ", 54, _("Improvement")
+    kept_by = (TRACKER,)
     new_label = _("New action")
     sections = (RAISE, WHAT, STORY, CAUSE, PARALLEL, PLAN, TRACK, VERIFY, FILING)
     columns = ("number", "received_at", "source", "product", "handler", "stage", "due")

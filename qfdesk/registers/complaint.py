@@ -31,6 +31,7 @@ from qfdesk.registers.complaint_papers import LEDGERS, PAPERS
 from qfdesk.rules import complaints as rules
 from qfdesk.rules import routes as ways
 from qfdesk.rules.due import Term
+from qfdesk.rules.posts import COLLECTOR, LETTERS
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
 INTAKE = Section("intake", _("Intake"))
@@ -73,6 +74,7 @@ class Complaint(Record):
     """
 
     key, label, prefix, order, tab = "complaint", _("Complaints"), "TS", 10, _("Complaints")
+    kept_by = (LETTERS, COLLECTOR)
     new_label = _("New complaint")
     sections = (INTAKE, WHO, WHAT, STORY, USE, MORE, ASSESS, INVESTIGATE, DECIDE, REPLY, FILING)
     sealed_by = "confidential"

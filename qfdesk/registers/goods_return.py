@@ -34,6 +34,7 @@ from qfdesk.registers import choices as of
 from qfdesk.registers.goods_return_papers import LEDGERS, PAPERS
 from qfdesk.rules import returns as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.posts import RETURNS
 from qfdesk.rules.rights import CLERK, FINANCE, HANDLER, HEAD, QUALITY
 
 INTAKE = Section("intake", _("Intake"))
@@ -84,6 +85,7 @@ class GoodsReturn(Record):
     """
 
     key, label, prefix, order, tab = "goods_return", _("Returns"), "TH", 40, _("Returns")
+    kept_by = (RETURNS,)
     new_label = _("New return")
     sections = (INTAKE, GOODS, RECEIPT, CONFIRM, DECIDE, MONEY, FOLLOW, FILING)
     columns = ("number", "received_at", "customer", "product", "batch", "stage", "due")

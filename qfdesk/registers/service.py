@@ -42,6 +42,7 @@ from qfdesk.model.record import FILING, Record
 from qfdesk.registers import choices as of
 from qfdesk.rules import services as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.posts import SERVICE
 from qfdesk.rules.rights import CLERK, FINANCE, HANDLER, HEAD, QUALITY
 
 ASKED = Section("asked", _p("section", "Request"))
@@ -110,6 +111,7 @@ class Service(Record):
     """
 
     key, label, prefix, order, tab = "service", _("Services"), "FS", 410, _("Service and sales")
+    kept_by = (SERVICE,)
     new_label = _("New service")
     sections = (ASKED, GOODS, WORK, TRIP, VIEW, FILING)
     columns = ("number", "received_at", "customer", "kind", "product", "handler", "stage", "due")

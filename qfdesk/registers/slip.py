@@ -28,6 +28,7 @@ from qfdesk.registers.slip_papers import LEDGERS, PAPERS
 from qfdesk.rules import routes as ways
 from qfdesk.rules import slips as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.posts import COLLECTOR
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
 WRITE = Section("write", _p("section", "Slip"))
@@ -92,6 +93,7 @@ class Slip(Record):
     """
 
     key, label, prefix, order, tab = "slip", _("Quality feedback slips"), "FK", 50, _("Feedback slips")
+    kept_by = (COLLECTOR,)
     new_label = _("New slip")
     sections = (WRITE, WHAT, WHO, STORY, HANDLE, OPINIONS, PARTIES, ANSWER, FILING)
     columns = ("number", "received_at", "kind", "to_department", "product", "stage", "due")

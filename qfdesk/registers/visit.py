@@ -27,6 +27,7 @@ from qfdesk.model.record import FILING, Record
 from qfdesk.registers import choices as of
 from qfdesk.rules import visits as rules
 from qfdesk.rules.due import Term
+from qfdesk.rules.posts import LETTERS
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY
 
 VISIT = Section("visit", _("Visit"))
@@ -117,6 +118,7 @@ class Visit(Record):
     """
 
     key, label, prefix, order, tab = "visit", _("Visits"), "FW", 30, _("Visits")
+    kept_by = (LETTERS,)
     new_label = _("New visit")
     sections = (VISIT, PEOPLE, FORUM, TALK, HANDLING, FILING)
     columns = ("number", "received_at", "kind", "customer", "purpose", "stage", "due")

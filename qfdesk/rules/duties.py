@@ -10,6 +10,7 @@ from typing import Any
 
 from qfdesk.language import Message, _, message
 from qfdesk.rules.calendar import Calendar
+from qfdesk.rules.posts import ANALYSIS, COLLECTOR, LEADING, TRACKER
 from qfdesk.rules.rights import CLERK, HANDLER, HEAD, QUALITY, ROLES
 
 MONTH, QUARTER, HALF, YEAR, REVIEW = "month", "quarter", "half", "year", "review"
@@ -37,7 +38,8 @@ class Duty:
 
     ``month`` 1 is the period's first; one more than it has means the month after it. ``day`` 31 is the month's last.
     ``rule``: where it is written. ``proof``: what proves it, for a record the ``register`` it stands in. ``own``: made
-    by the house, with words that are in no catalogue. ``off``: the house does without it.
+    by the house, with words that are in no catalogue. ``off``: the house does without it. ``post``: who is named for it
+    does it, where somebody is (``rules.posts``).
     """
 
     key: str
@@ -50,6 +52,7 @@ class Duty:
     proof: str = TEXT
     register: str = ""
     department: str = ""
+    post: str = ""
     own: bool = False
     off: bool = False
 
@@ -64,9 +67,9 @@ DUTIES: tuple[Duty, ...] = (
     Duty("monthly_summary", _("Monthly summary of the departments"), "D7.2", MONTH, HANDLER, proof=REPORT),
     Duty("brief", _("Work brief from the summaries"), "D7.2", MONTH, QUALITY, 2, 5, REPORT),
     Duty("monthly_meeting", _("Monthly meeting"), "D7.4", MONTH, HEAD, proof=RECORD, register="meeting"),
-    Duty("inspection_round", _("Inspection round, recorded"), "D6.1", MONTH, QUALITY),
-    Duty("tracking_check", _("Check of open cases with those who handle them"), "D6.5", MONTH, QUALITY),
-    Duty("analysis", _("Statistics of customer information"), "D8.6", QUARTER, QUALITY, proof=REPORT),
+    Duty("inspection_round", _("Inspection round, recorded"), "D6.1", MONTH, QUALITY, post=COLLECTOR),
+    Duty("tracking_check", _("Check of open cases with those who handle them"), "D6.5", MONTH, QUALITY, post=TRACKER),
+    Duty("analysis", _("Statistics of customer information"), "D8.6", QUARTER, QUALITY, proof=REPORT, post=ANALYSIS),
     Duty("regulator_summary", _("Summary for the drug regulator"), "D17.1", QUARTER, QUALITY, proof=REPORT),
     Duty(
         "quality_meeting", _("Meeting on quality information"), "D14.5", QUARTER, HEAD, proof=RECORD, register="meeting"
@@ -84,7 +87,7 @@ DUTIES: tuple[Duty, ...] = (
         "service_survey", _("Survey: content with the service?"), "D8.8", HALF, QUALITY, proof=RECORD, register="survey"
     ),
     Duty("restore_drill", _("Trial run: restore a backup"), _("Requirements for drug records and data"), HALF, QUALITY),
-    Duty("work_plan", _("Plan of quality work"), "D2.1, D14.1", YEAR, QUALITY, 1),
+    Duty("work_plan", _("Plan of quality work"), "D2.1, D14.1", YEAR, QUALITY, 1, post=LEADING),
     Duty("survey", _("Customer satisfaction survey"), "D4.6", YEAR, QUALITY, proof=RECORD, register="survey"),
     Duty("main_customers", _("Opinion of every main customer"), "D12.6", YEAR, QUALITY, proof=REPORT),
     Duty("communication_review", _("Review of internal communication"), "D7.5", YEAR, HEAD),

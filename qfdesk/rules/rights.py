@@ -70,6 +70,8 @@ OWN: dict[tuple[str, str], tuple[str, ...]] = {
     ("operator", "void"): (ADMIN,),
     ("department", "add"): (QUALITY, HEAD, ADMIN),
     ("department", "change"): (QUALITY, HEAD, ADMIN),
+    ("post", "add"): (QUALITY, HEAD, ADMIN),
+    ("post", "change"): (QUALITY, HEAD, ADMIN),
 }
 """Rows of the default table that differ from ``ACTS``."""
 

@@ -25,7 +25,7 @@ from qfdesk.errors import DeskError
 from qfdesk.language import _, _p, say
 from qfdesk.model.duties import DONE, LATER, NOW, OVERDUE, PAST, TODAY, Asked, DutyState
 from qfdesk.rules.duties import EVERY
-from qfdesk.rules.rights import HOUSE, ROLES
+from qfdesk.rules.rights import HOUSE
 from qfdesk.ui.duty_box import DutyBox
 from qfdesk.ui.duty_form import DutyForm
 from qfdesk.ui.theme import color, px, set_role
@@ -132,6 +132,7 @@ class DutiesDialog(QDialog):
     def _fill(self, states: list[DutyState]) -> None:
         duties = list(dict.fromkeys(state.due.duty for state in states))
         rows = {duty.key: row for row, duty in enumerate(duties)}
+        who = {state.due.duty.key: state.who.say() for state in states}
         self.table.clear()
         self._states.clear()
         self.table.setColumnCount(_FIRST_MONTH + 12)
@@ -142,7 +143,7 @@ class DutiesDialog(QDialog):
             if (head := self.table.horizontalHeaderItem(column)) is not None:
                 head.setTextAlignment(_LEFT)
         for row, duty in enumerate(duties):
-            texts = (say(duty.title), say(duty.rule), duty.department or say(ROLES.get(duty.role, duty.role)))
+            texts = (say(duty.title), say(duty.rule), who[duty.key])
             for column, text in enumerate(texts):
                 self.table.setItem(row, column, _item(text, f"{text}\n{say(EVERY[duty.every])}"))
         for state in states:

@@ -46,6 +46,11 @@ ACTS = {
     "duty": _("noted a duty as done"),
     "duty_undo": _("took back that a duty was done"),
     "setting": _("changed a setting of the house"),
+    "account": _("changed the account of {number}"),
+    "forget": _("masked a person in {number}"),
+    "merge": _("merged {number} with another"),
+    "import": _("imported into {number}"),
+    "import_undo": _("took back an import into {number}"),
 }
 Pressed = Callable[..., object]
 Offer = tuple[str, Callable[[], object]]
@@ -133,7 +138,8 @@ class TodayLines:
             tone = "danger" if state == OVERDUE else "warn" if state == TODAY else "info"
             tag = say(_("overdue")) if state == OVERDUE else say(_("today")) if state == TODAY else ""
             tag = say(_("day not set")) if one.due.unset else f"{one.due.on:%m-%d} {tag}".strip()
-            text = f"{one.due.period.key} · {say(duty.rule)}"
+            parts = (one.due.period.key, say(duty.rule), one.named.say() if one.named else "")
+            text = " · ".join(part for part in parts if part)
             lines.append(Line(say(duty.title), text, tag, tone, one.due.reason.say(), partial(press, one)))
         return lines
 

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from qfdesk.desk import Desk
 from qfdesk.errors import SurroundingsError
+from qfdesk.model import history_words
+from qfdesk.ui import today_lines
 from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.settings import SettingsDialog
 from qfdesk.ui.today import Today
@@ -119,3 +121,9 @@ def test_a_house_without_a_name_is_asked_for_it(
     monkeypatch.setattr(SettingsDialog, "exec", lambda _dialog: empty_desk.settings.put("company", "康民大药房"))
     next(b for b in today.banner.findChildren(QPushButton) if b.text() == "Settings…").click()
     qtbot.waitUntil(lambda: not today.busy and today.banner.text == "", timeout=20_000)
+
+
+def test_every_act_on_an_entry_has_its_own_words_on_the_board() -> None:
+    of_the_house = {"login", "login_failed", "logout", "clock", "restored", "report", "conclude"}
+    assert history_words.ACTS.keys() - today_lines.ACTS.keys() == of_the_house
+    assert today_lines.ACTS.keys() <= history_words.ACTS.keys()

@@ -29,6 +29,7 @@ def duty_json(one: DutyState, today: dt.date) -> dict[str, Any]:
         "reason": one.due.reason.say(),
         "certain": one.due.certain,
         "role": duty.role,
+        "who": one.who.say(),
         "done_by": one.done.who if one.done else "",
         "done_at": one.done.at.isoformat(timespec="seconds") if one.done else None,
         "proof": one.done.proof if one.done else "",

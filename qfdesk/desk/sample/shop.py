@@ -99,6 +99,7 @@ def open_shop(desk: Desk, rng: Random, today: dt.date) -> Shop:
     """Makes every master. Those already in the ledger are left as they are."""
     departments = _departments(desk)
     staff, people = _people(desk, departments)
+    _posts(desk, departments, people, today)
     guests = _guests(desk, rng)
     drugs = _drugs(desk, rng)
     _lots(rng, today, drugs, [guest.ref for guest in guests["wholesale"]])
@@ -134,6 +135,17 @@ def _people(desk: Desk, departments: dict[str, Ref]) -> tuple[dict[str, list[str
         for duty in (*row["roles"], row["department"]):
             staff.setdefault(duty, []).append(row["name"])
     return staff, people
+
+
+def _posts(desk: Desk, departments: dict[str, Ref], people: dict[str, Ref], today: dt.date) -> None:
+    """Who is named for what, since the year before."""
+    year = today.year - 1
+    rows = []
+    for row in told("shop")["post"]:
+        named = {key: people[row[key]] for key in ("person", "deputy") if key in row}
+        given = {"department": departments[row["department"]], "document": row["document"].format(year=year)}
+        rows.append({**row, **named, **given, "since": dt.date(year, 1, 10)})
+    _made(desk, "post", rows)
 
 
 def _guests(desk: Desk, rng: Random) -> dict[str, list[Guest]]:

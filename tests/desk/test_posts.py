@@ -1,0 +1,112 @@
+"""Named persons and groups: who keeps a register stands on its ledger, and who does a duty beside it (D12.1, D6.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from qfdesk.desk import Desk
+from qfdesk.errors import InvalidError, NotPermittedError
+from qfdesk.language import say
+from qfdesk.model.fields import Ref
+from qfdesk.model.values import Draft, Query
+from qfdesk.paper import Pages
+from qfdesk.rules.rights import CLERK
+from tests.desk.test_secrecy import As, as_  # noqa: F401
+from tests.invented import save_one
+
+
+def name(desk: Desk, kind: str, person: str | None, **values: Any) -> int:
+    given = {"name": f"岗位{kind}", "kind": kind, "person": Ref(None, person) if person else None, **values}
+    return desk.save(Draft("post", {**desk.blank("post").values, **given})).id
+
+
+def paper(desk: Desk, register: str, out: Path, lang: str = "zh_CN") -> str:
+    with Pages(desk.print_ledger(Query(register), out / "ledger.pdf", lang=lang)) as pages:
+        return "".join(pages.text(n) for n in range(len(pages)))
+
+
+def test_the_keeper_of_the_letters_stands_on_their_ledger_on_paper_and_in_the_sheet_d12_1(
+    desk: Desk, tmp_path: Path
+) -> None:
+    save_one(desk, "complaint")
+    name(desk, "letters", "李娜", deputy=Ref(None, "王芳"))
+    assert "登记专人：李娜（代理：王芳）" in paper(desk, "complaint", tmp_path)
+    assert "Kept by 李娜 (deputy 王芳)" in paper(desk, "complaint", tmp_path, "en")
+    sheet = openpyxl.load_workbook(desk.export([Query("complaint")], tmp_path / "a.xlsx", "en")).worksheets[0]
+    assert any("Kept by 李娜 (deputy 王芳)" in str(cell.value) for cell in sheet[2])
+
+
+def test_a_register_nobody_is_named_for_says_nothing_of_a_keeper(desk: Desk, tmp_path: Path) -> None:
+    save_one(desk, "complaint")
+    name(desk, "returns", "李娜")
+    assert "李娜" in paper(desk, "goods_return", tmp_path)
+    assert "登记专人" not in paper(desk, "complaint", tmp_path)
+
+
+def test_where_no_keeper_is_named_the_collector_of_information_keeps_the_complaints_d13_2(
+    desk: Desk, tmp_path: Path
+) -> None:
+    name(desk, "collector", "郑岩")
+    assert "郑岩" in paper(desk, "complaint", tmp_path)
+    name(desk, "letters", "李娜")
+    kept = paper(desk, "complaint", tmp_path)
+    assert "李娜" in kept
+    assert "郑岩" not in kept
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "stands"), [(None, None, True), (-1, 1, True), (0, 0, True), (1, None, False), (None, -1, False)]
+)
+def test_only_who_is_named_on_the_day_stands_there(
+    desk: Desk, tmp_path: Path, since: int | None, until: int | None, stands: bool
+) -> None:
+    today = desk.now().date()
+    days = {k: today + dt.timedelta(days=n) for k, n in (("since", since), ("until", until)) if n is not None}
+    name(desk, "letters", "李娜", **days)
+    assert ("李娜" in paper(desk, "complaint", tmp_path)) is stands
+
+
+def test_a_void_post_names_nobody(desk: Desk, tmp_path: Path) -> None:
+    number = name(desk, "letters", "李娜")
+    desk.void("post", number, desk.open("post", number).revision, "撤销")
+    assert "李娜" not in paper(desk, "complaint", tmp_path)
+
+
+def test_a_group_is_its_head_and_its_members(desk: Desk) -> None:
+    name(desk, "leading", "陈国栋", members=[{"name": "赵敏", "part": "副组长"}, {"name": "周建华"}])
+    plan = next(one for one in desk.duties.year(desk.now().year) if one.due.duty.key == "work_plan")
+    assert plan.who.say("zh_CN") == "陈国栋、赵敏、周建华"
+
+
+def test_a_duty_names_its_department_before_its_post_and_its_post_before_its_role(desk: Desk) -> None:
+    def who() -> str:
+        states = desk.duties.year(desk.now().year)
+        return next(one.who.say("zh_CN") for one in states if one.due.duty.key == "inspection_round")
+
+    assert who() == say("Quality officer", "zh_CN")
+    name(desk, "collector", "郑岩")
+    assert who() == "郑岩"
+    desk.duties.change("inspection_round", "部门负责", department="{质管}部")
+    assert who() == "{质管}部"
+
+
+def test_a_post_that_ends_before_it_begins_is_refused_and_one_without_anybody_warned_of(desk: Desk) -> None:
+    with pytest.raises(InvalidError, match="before the first"):
+        name(desk, "letters", "李娜", since=dt.date(2026, 5, 2), until=dt.date(2026, 5, 1))
+    blank = desk.blank("post").values
+    assert "person" in desk.findings("post", {**blank, "name": "登记专人"}).warnings
+    filled = {**blank, "name": "小组", "members": [{"name": "赵敏"}]}
+    assert "person" not in desk.findings("post", filled).warnings
+
+
+def test_a_clerk_reads_who_is_named_but_names_nobody(desk: Desk, as_: As) -> None:  # noqa: F811
+    number = name(desk, "letters", "李娜")
+    as_(CLERK)
+    assert desk.open("post", number).values["person"].text == "李娜"
+    with pytest.raises(NotPermittedError):
+        name(desk, "returns", "孙丽")
