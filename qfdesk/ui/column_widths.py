@@ -12,15 +12,16 @@ from qfdesk.model.record import Record
 from qfdesk.ui.list_model import DUE, EntryList
 from qfdesk.ui.theme import body_font, px
 
-_LEAST, _LEAST_NAMES, _MOST_OF_ONE = 64, {"product": 104}, 420
+_LEAST, _LEAST_NAMES, _MOST_OF_ONE = 60, {"product": 104}, 420
 """What tells one line from the next keeps room for a few words more."""
-_SPARE_TAG, _SPARE_TEXT, _SPARE_HEAD = 32, 20, 20
+_SPARE_TAG, _SPARE_TEXT, _SPARE_HEAD = 28, 20, 20
 
 
 def fitted(model: EntryList, room: int) -> dict[str, int]:
     """Widths that fill the room.
 
-    Where it is narrow, choices give way first, then moments show their day only; then the list scrolls sideways.
+    Where it is narrow, choices give way first, then moments show their day only, numbers and batches have room for fewer
+    figures; then the list scrolls sideways.
     """
     whole = {column: _whole(model, column) for column in model.columns}
     fixed = {column: width for column, width in whole.items() if width}
@@ -29,9 +30,7 @@ def fitted(model: EntryList, room: int) -> dict[str, int]:
         choices = [c for c in fixed if isinstance(model.entry.fields().get(c), Choice)]
         loose |= {column: fixed.pop(column) for column in choices}
     if room < sum(fixed.values()) + _least(loose):
-        short = QFontMetrics(body_font()).horizontalAdvance("00-00…") + px(_SPARE_TEXT)
-        moments = (c for c in fixed if isinstance(model.entry.fields().get(c), Moment))
-        fixed |= dict.fromkeys(moments, short)
+        fixed |= {column: wide for column in fixed if (wide := _brief(model, column))}
     least = {c: px(_LEAST_NAMES.get(c, _LEAST)) for c in loose}
     left = room - sum(fixed.values())
     if left < sum(least.values()):
@@ -39,6 +38,14 @@ def fitted(model: EntryList, room: int) -> dict[str, int]:
     if not loose:
         return {**fixed, model.columns[-1]: fixed[model.columns[-1]] + max(0, left)}
     return {**fixed, **_shared(left, loose, least)}
+
+
+def _brief(model: EntryList, column: str) -> int:
+    """The width that is enough of a column where there is little room; 0: as in full."""
+    prefix = model.entry.prefix if issubclass(model.entry, Record) else ""
+    usual = {"number": f"{prefix}-2026-0000", "batch": "2608119"}.get(column, "")
+    sample = "00-00" if isinstance(model.entry.fields().get(column), Moment) else usual
+    return QFontMetrics(body_font()).horizontalAdvance(sample) + px(_SPARE_TEXT) if sample else 0
 
 
 def _least(columns: Iterable[str]) -> int:

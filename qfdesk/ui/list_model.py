@@ -45,13 +45,17 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows: its text, as a tag where it has a tone; soft, at the right, struck through."""
+    """What a cell shows: its text, as a tag where it has a tone; soft, at the right, struck through.
+
+    ``brief`` is shown where there is no room for the text.
+    """
 
     text: str
     tone: str = ""
     soft: bool = False
     right: bool = False
     void: bool = False
+    brief: str = ""
 
 
 class EntryList(QAbstractTableModel):
@@ -212,7 +216,8 @@ class EntryList(QAbstractTableModel):
             tag = stage_tag(self.entry, str(value or ""))
             return Cell(tag.text, tag.tone, void=listed.voided)
         if isinstance(field, Moment) and isinstance(value, dt.datetime):
-            return Cell(short_moment(value, self._now), soft=True, void=listed.voided)
+            text = short_moment(value, self._now)
+            return Cell(text, soft=True, void=listed.voided, brief=text.partition(" ")[0])
         text = "" if value is False else show(field, value)
         return Cell(text.replace("\n", " ")[:200], right=isinstance(field, Quantity), void=listed.voided)
 

@@ -73,7 +73,7 @@ class RegisterTab(Page):
         self.splitter.setStretchFactor(0, 51)
         self.splitter.setStretchFactor(1, 49)
         self._left.setMinimumWidth(320)
-        self.splitter.setSizes([690, 650])
+        self.splitter.setSizes([706, 634])
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)

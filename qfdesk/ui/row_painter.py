@@ -73,12 +73,13 @@ class RowPainter(QStyledItemDelegate):
         left, top, width = place
         painter.setPen(self._of["soft" if cell.void or (cell.soft and not selected) else "text"])
         painter.setFont(self._struck if cell.void else self._plain)
-        text = self._cut(cell.text, width - 2 * _PAD)
+        room = width - 2 * _PAD
+        text = self._cut(cell.brief if cell.brief and self._wide(cell.text) > room else cell.text, room)
         at = left + width - _PAD - self._wide(text) if cell.right else left + _PAD
         painter.drawText(at, top + self._ascent, text)
 
     def _paint_tag(self, painter: QPainter, cell: Cell, left: int, middle: float, width: int) -> None:
-        text = self._cut_tag(cell.text, width - 30)
+        text = self._cut_tag(cell.text, width - 25)
         box = QRectF(left + 6, middle - self._tag_height / 2 + 0.5, self._tag_wide(text) + 16, self._tag_height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         if cell.tone != "soft":

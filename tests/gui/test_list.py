@@ -189,6 +189,18 @@ def test_all_columns_fit_the_list_until_somebody_drags_them(tab: RegisterTab) ->
     assert tab.list.chosen_widths()["customer"] == 300
 
 
+@pytest.mark.parametrize("key", ["complaint", "batch_issue", "visit", "goods_return"])
+def test_what_is_due_is_seen_in_a_narrow_window(desk: Desk, open_window: Open, qtbot: QtBot, key: str) -> None:
+    window = open_window(desk, "zh_CN")
+    window.resize(1024, 768)
+    tab = window.go(key)
+    assert isinstance(tab, RegisterTab)
+    view, place = tab.list, tab.model.columns.index("due")
+    right = view.columnViewportPosition(place) + view.columnWidth(place)
+    assert right <= view.viewport().width() + 8  # what is over is the empty end of the column
+    assert view.horizontalScrollBar().value() == 0
+
+
 def test_columns_order_and_sorting_are_remembered(desk: Desk, open_window: Open) -> None:
     first = open_window(desk)
     tab = first.go("complaint")
