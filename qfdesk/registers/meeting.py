@@ -68,11 +68,11 @@ OUTCOMES = {
     "training": _("Training"),
 }
 MERIT_COLUMNS = (
-    LineColumn("person", _("Person"), width=90),
-    LineColumn("what", _p("merit", "What"), "choice", OUTCOMES, 80),
-    LineColumn("ground", _p("merit", "Ground"), "memo", width=220),
-    LineColumn("number", _p("meeting", "Record"), width=120),
-    LineColumn("measure", _p("merit", "How much or what"), "memo", width=150),
+    LineColumn("person", _("Person"), width=88),
+    LineColumn("what", _p("merit", "What"), "choice", OUTCOMES, 98),
+    LineColumn("ground", _p("merit", "Ground"), "memo", width=200),
+    LineColumn("number", _p("meeting", "Record"), width=116),
+    LineColumn("measure", _p("merit", "Measure"), "memo", width=150),
     LineColumn("done", _("Done on"), "date", width=100),
 )
 

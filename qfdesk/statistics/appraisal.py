@@ -97,7 +97,7 @@ MERITS = columns(
     (_p("merit", "What"), TEXT, 9),
     (_p("merit", "Ground"), TEXT, 26),
     (_p("meeting", "Record"), CODE, 14),
-    (_p("merit", "How much or what"), TEXT, 18),
+    (_p("merit", "Measure"), TEXT, 18),
     (_("Done on"), DATE, 11),
     (_p("step", "Minutes"), CODE, 14),
 )

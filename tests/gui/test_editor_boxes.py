@@ -259,6 +259,27 @@ def test_a_table_of_many_columns_keeps_them_readable_and_scrolls(make: MakeBox) 
     assert lowest <= box.view.viewport().height()
 
 
+@pytest.mark.parametrize("letters", range(6, 16))
+def test_a_text_of_any_length_stands_whole_in_its_cell(make: MakeBox, letters: int) -> None:
+    box: LinesBox = make("meeting", "merits")
+    box.resize(602, 300)
+    box.set_value([{"ground": "漏" * letters}])
+    cell = box.view.visualRect(box.table.index(0, 2))
+    metrics = box.view.fontMetrics()
+    in_one = (cell.width() - 16) // metrics.horizontalAdvance("漏")
+    assert cell.height() >= metrics.lineSpacing() * -(-letters // in_one)
+
+
+def test_a_table_made_narrower_is_as_high_as_its_rows(make: MakeBox, themed: QApplication) -> None:
+    box: LinesBox = make("meeting", "merits")
+    box.resize(1100, 300)
+    box.set_value([{"ground": "一件退货逾期四天未答复，也未说明原因"}])
+    for width in (1100, 600, 480):
+        box.resize(width, 300)
+        themed.processEvents()
+        assert box.view.visualRect(box.table.index(0, 2)).bottom() <= box.view.viewport().height()
+
+
 def test_a_table_of_few_columns_stands_whole_in_its_width(make: MakeBox) -> None:
     box: LinesBox = make("complaint", "contacts")
     box.resize(640, 200)

@@ -71,6 +71,24 @@ def test_a_masked_record_shows_masks_that_cannot_be_typed_in_and_keeps_the_truth
     assert (values["wish"], values["contact_phone"], values["age"]) == ("退款", "13711112222", 44)
 
 
+def test_a_masked_table_with_days_and_choices_is_nothing_to_correct(desk: Desk, sit: Sit) -> None:
+    line = {"person": "周宁", "what": "penalty", "ground": "漏登一件", "done": "2026-11-20"}
+    saved = save_one(desk, "meeting", kind="appraisal", story="逐人评议", merits=[line])
+    hand = sit(save_one(desk, "complaint", **WHO), "clerk")
+    hand.pane.show_entry("meeting", saved.id)
+    form = hand.pane.form
+    assert form is not None
+    assert "***" in form.box("merits").veiled
+    assert "is not understood" not in seen(hand)
+    assert "周宁" not in seen(hand)
+    form.focus("place")
+    write("二楼")
+    assert hand.pane.save()
+    desk.secrecy.unmask("meeting", saved.id, "核对")
+    values = desk.open("meeting", saved.id).values
+    assert (values["place"], values["merits"]) == ("二楼", [line])
+
+
 def test_the_purpose_is_asked_and_what_was_typed_stays(desk: Desk, sit: Sit) -> None:
     saved = save_one(desk, "complaint", **WHO)
     hand = sit(saved, "clerk")

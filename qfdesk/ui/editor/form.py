@@ -144,8 +144,8 @@ class Form(QScrollArea):
                 block.boxes[key].set_value(values.get(key))
 
     def faults(self) -> dict[str, Message]:
-        """What was typed and is not understood, by field."""
-        boxes = ((k, b) for block in self.blocks for k, b in block.boxes.items())
+        """What was typed and is not understood, by field. A mask was not typed."""
+        boxes = ((k, b) for block in self.blocks for k, b in block.boxes.items() if not b.veiled)
         return {key: wrong for key, box in boxes if (wrong := box.fault()) and self.present(key)}
 
     def settle(self) -> None:
@@ -174,7 +174,8 @@ class Form(QScrollArea):
     def _mark(self, block: SectionBlock) -> None:
         errors, warnings = self._findings
         for key, box in block.boxes.items():
-            wrong = errors.get(key) or (box.fault() if not box.isAncestorOf(self.focusWidget() or self) else None)
+            unasked = box.veiled or box.isAncestorOf(self.focusWidget() or self)
+            wrong = errors.get(key) or (None if unasked else box.fault())
             warning = warnings[key].say() if key in warnings else "" if box.veiled else box.remark()
             if wrong:
                 box.set_error(wrong.say())

@@ -31,6 +31,8 @@ from qfdesk.ui.theme import color, px
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _PLACES = {"quantity": 3, "money": 2}
+_PADDING = 5
+"""Of a cell, left and right, as the style sheet has it."""
 
 
 def rightly_written(column: LineColumn, text: str) -> bool:
@@ -183,7 +185,9 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, editor.text())  # type: ignore[arg-type]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
+        narrower = QStyleOptionViewItem(option)  # the style wraps beside its padding, but measures as if it had none
+        narrower.rect.setWidth(option.rect.width() - 2 * px(_PADDING))  # type: ignore[attr-defined]
+        size = super().sizeHint(narrower, index)
         return QSize(size.width(), max(px(30), size.height() + 8))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -198,6 +198,7 @@ class LinesBox(Box):
         self._holder.setFocusProxy(self.view if self.table.lines else self.adder)
         for button in (self.remover, self.up, self.down):
             button.setVisible(bool(self.table.lines) and not self.table.readonly)
+        self.view.resizeRowsToContents()  # the view itself measures late: these are still the heights of the old widths
         rows = sum(self.view.rowHeight(row) for row in range(len(self.table.lines)))
         head = max(px(34), self.view.horizontalHeader().sizeHint().height())
         self.view.setFixedHeight(head + rows + self.view.foot + 4)
