@@ -32,6 +32,7 @@ ALLOWED = {
     "model/show.py": "the pattern of the Chinese date on paper",
     "registers/goods_return.py": "laws keep their Chinese titles",
     "rules/holidays.py": "the words a published table of holidays is written in",
+    "rules/meetings.py": "the words by which a conclusion says that there was nothing",
     "rules/hours.py": "what a person may type as opening hours",
     "rules/headers.py": "what the columns of other people's ledgers are called",
     "model/cell.py": "what stands in the cells of other people's ledgers",
