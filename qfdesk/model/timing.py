@@ -98,4 +98,6 @@ def begin(deadline: Deadline, values: Values, changes: Mapping[str, dt.datetime]
     if start is None:
         return None
     begun = start if isinstance(start, dt.datetime) else day_start(start)
+    if not changes:
+        return begun
     return max([begun, *(changes[key] for key in deadline.restarts if key in changes)])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
 from qfdesk.language import _
 
@@ -54,6 +54,17 @@ def _library() -> tuple[dict[dt.date, str], dict[dt.date, str], frozenset[int]]:
     return free, worked, frozenset(day.year for day in free)
 
 
+@lru_cache(maxsize=4096)
+def _known_day(day: dt.date) -> Day:
+    """What the library says of a day."""
+    free, worked, years = _library()
+    if day in worked:
+        return Day(True, True, worked[day])
+    if day in free:
+        return Day(False, True, free[day])
+    return Day(day.weekday() < 5, day.year in years)
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The statutory calendar; ``years``: the tables that the house imported, which go before the library's.
@@ -74,12 +85,8 @@ class Calendar:
         told = self.years.get(day.year, {}).get(day)
         if told is not None:
             return Day(told[0], True, told[1] or PUBLIC_HOLIDAY)
-        free, worked, _years = _library()
-        if day in worked:
-            return Day(True, True, worked[day])
-        if day in free:
-            return Day(False, True, free[day])
-        return Day(day.weekday() < 5, self.source(day.year) != "unknown")
+        known = _known_day(day)
+        return known if known.certain or day.year not in self.years else replace(known, certain=True)
 
     def table(self, year: int) -> dict[dt.date, Day]:
         """The year's days that differ from Monday to Friday or have a holiday's name, in order."""

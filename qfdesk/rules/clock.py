@@ -9,6 +9,8 @@ SHOP = dt.timezone(dt.timedelta(hours=8), "UTC+8")
 
 def local(moment: dt.datetime) -> dt.datetime:
     """The moment as the shop's wall clock shows it; a moment without a zone is taken to be the shop's."""
+    if moment.tzinfo is SHOP:
+        return moment
     return moment.replace(tzinfo=SHOP) if moment.tzinfo is None else moment.astimezone(SHOP)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from qfdesk.language import Listing, Message, _, message
 from qfdesk.rules.clock import SHOP, local
@@ -45,12 +46,12 @@ class Term:
         if sum(getattr(self, kind) is not None for kind in KINDS) != 1:
             raise ValueError("a term is counted in one unit")
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The unit: one of ``KINDS``."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many of them."""
         return int(getattr(self, self.kind))

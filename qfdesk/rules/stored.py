@@ -32,7 +32,8 @@ def moment_in(value: Any) -> dt.datetime | None:
     """A point in time as it is kept, without its zone, or None for what is none."""
     if isinstance(value, str):
         try:
-            return dt.datetime.fromisoformat(value[:19]).replace(tzinfo=None)
+            moment = dt.datetime.fromisoformat(value[:19])
+            return moment if moment.tzinfo is None else moment.replace(tzinfo=None)
         except ValueError:
             return None
     return value if isinstance(value, dt.datetime) else None
@@ -46,9 +47,11 @@ def number_in(value: Any) -> int | None:
 
 def decimal_in(value: Any, places: int) -> Decimal | None:
     """A number with so many places, or None for what is none or too large to be one."""
+    if value is None:
+        return None
     try:
         number = Decimal(str(value))
-        return round(number, places) if value is not None and number.is_finite() else None
+        return round(number, places) if number.is_finite() else None
     except InvalidOperation:
         return None
 

@@ -44,6 +44,8 @@ class Timetable:
 
     def at(self, place: str, declared: Term, begun: dt.datetime) -> TermVersion:
         """The version that was in force when a term began."""
+        if place not in self.changed:
+            return TermVersion(1, declared)
         return next(v for v in reversed(self.versions(place, declared)) if v.since is None or v.since <= begun)
 
 

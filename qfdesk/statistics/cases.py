@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import peewee
+
 from qfdesk.language import Message, message
 from qfdesk.model.fields import Link, Ref
 from qfdesk.model.masters import Department, Operator
@@ -18,6 +20,7 @@ from qfdesk.rules.clock import day_start, local
 from qfdesk.rules.duties import MONTH, Period, before, period_of
 from qfdesk.rules.periods import length
 from qfdesk.rules.terms import Timetable
+from qfdesk.statistics.plainly import fields_but, parts, rows
 from qfdesk.statistics.timeliness import Verdict, verdicts
 
 Seen = Callable[[str, Mapping[int, dict[str, Any]]], dict[int, dict[str, Any]]]
@@ -29,9 +32,10 @@ INFORMATION = (
 )  # fmt: skip
 """The registers whose records are quality information, in the order of a report; one a house has not is left out."""
 _OWNERS = ("department", "to_department")
+_TOLD_ONLY = ("memo", "lines")
+"""Kinds that are read only of the records that a list tells of by name."""
 _LINES = ("tally",)
 """Small tables that a report counts; the others are left in the ledger."""
-_PART = 500
 
 
 @dataclass(frozen=True)
@@ -136,17 +140,13 @@ class Cases:
 
     def called(self, register: str, ids: Iterable[int]) -> list[Case]:
         """The records with these ids."""
-        entry, wanted = self.registers[register], sorted(ids)
-        found: list[Case] = []
-        for start in range(0, len(wanted), _PART):
-            found += self._read(entry, entry.id.in_(wanted[start : start + _PART]))
-        return found
+        entry = self.registers[register]
+        return [case for part in parts(set(ids)) for case in self._read(entry, entry.id.in_(part))]
 
     def _read(self, entry: type[Record], met: Any) -> list[Case]:
-        fields = entry.fields()
-        wanted = [entry.id, *(fields[key] for key in fields if fields[key].kind != "lines" or key in _LINES)]
-        rows = entry.select(*wanted).where(met & entry.voided_at.is_null()).order_by(entry.received_at, entry.id)
-        return [Case(entry.key, row) for row in rows.dicts()]
+        keys = fields_but(entry, _TOLD_ONLY, _LINES)
+        found = rows(entry, keys, met & entry.voided_at.is_null(), entry.received_at, entry.id)
+        return [Case(entry.key, row) for row in found]
 
     def received_per_month(self, register: str, spans: list[Span], where: Mapping[str, Any] | None = None) -> list[int]:
         """How many records each of the spans received; ``where``: {field: one of these values}."""
@@ -157,8 +157,10 @@ class Cases:
         met = (entry.received_at >= spans[0].since) & (entry.received_at < spans[-1].until)
         for key, values in (where or {}).items():
             met &= entry.fields()[key].in_(list(values))
-        for (at,) in entry.select(entry.received_at).where(met & entry.voided_at.is_null()).tuples():
-            counts[next(n for n, span in enumerate(spans) if span.holds(at))] += 1
+        month = peewee.Case(None, [(entry.received_at < span.until, n) for n, span in enumerate(spans)])
+        found = entry.select(month, peewee.fn.COUNT(entry.id)).where(met & entry.voided_at.is_null())
+        for n, count in found.group_by(peewee.SQL("1")).tuples():
+            counts[n] = count
         return counts
 
     def verdicts(self, register: str, since: dt.datetime, until: dt.datetime) -> list[Verdict]:
@@ -230,19 +232,24 @@ class Cases:
         wanted = list(cases)
         found: dict[tuple[str, int], dict[str, Any]] = {}
         for register in dict.fromkeys(case.register for case in wanted):
-            mine = {case.key[1]: self._plain(case, keys) for case in wanted if case.register == register}
+            mine = self._plain(register, [case for case in wanted if case.register == register], keys)
             found |= {(register, number): row for number, row in self.seen(register, mine).items()}
         return [found[case.key] for case in wanted]
 
-    def _plain(self, case: Case, keys: tuple[str, ...]) -> dict[str, Any]:
-        fields = self.registers[case.register].fields()
-        row: dict[str, Any] = {}
-        for key in keys:
-            if key in fields:
-                value = case[key]
-                linked = isinstance(fields[key], Link) and value is not None
-                row[key] = Ref(value, self.name(case.register, key, value)) if linked else value
-        return row
+    def _plain(self, register: str, cases: list[Case], keys: tuple[str, ...]) -> dict[int, dict[str, Any]]:
+        """{id: values} of records of one register, their links by name."""
+        entry, fields = self.registers[register], self.registers[register].fields()
+        mine = [key for key in keys if key in fields]
+        found: dict[int, dict[str, Any]] = {}
+        for part in parts([case.key[1] for case in cases]):
+            found |= {row.pop("id"): row for row in rows(entry, mine, entry.id.in_(part))}
+        for row in found.values():
+            row |= {
+                key: Ref(row[key], self.name(register, key, row[key]))
+                for key in mine
+                if isinstance(fields[key], Link) and row[key] is not None
+            }
+        return found
 
 
 def day_of(moment: dt.datetime | None) -> dt.date | None:

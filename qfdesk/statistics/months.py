@@ -14,9 +14,11 @@ from qfdesk.model.board import MonthBar
 from qfdesk.model.ledger import History, Pause
 from qfdesk.model.record import Record
 from qfdesk.model.timing import applied
+from qfdesk.model.values import Values
 from qfdesk.rules.clock import day_start, local
 from qfdesk.rules.due import Pausing
 from qfdesk.rules.terms import Timetable
+from qfdesk.statistics import plainly
 
 
 def month_start(day: dt.date, back: int = 0) -> dt.date:
@@ -58,20 +60,20 @@ def _ends(register: type[Record], since: dt.datetime, known: Timetable) -> Itera
         return
     fields = register.fields()
     lately = reduce(or_, (fields[deadline.until] >= since for deadline in register.deadlines))
-    rows = list(register.select().where(lately & register.voided_at.is_null()))
+    rows = plainly.rows(register, plainly.fields_but(register, plainly.WORDS), lately & register.voided_at.is_null())
     stops, later = pauses(register, rows), changes(register, rows)
     for row in rows:
         for deadline in register.deadlines:
-            met = getattr(row, deadline.until)
-            if not met or moment_of(met) < since:
+            met = row[deadline.until]
+            if not met or row[deadline.after] is None or moment_of(met) < since:
                 continue
-            changed = {key: at for key, at in later.get(row.id, ()) if at <= moment_of(met)}
-            found = applied(register, deadline, row.__data__, known, stops.get(row.id, ()), changed)
+            changed = {key: at for key, at in later.get(row["id"], ()) if at <= moment_of(met)}
+            found = applied(register, deadline, row, known, stops.get(row["id"], ()), changed)
             if found is not None:
                 yield moment_of(met), found.end.at
 
 
-def pauses(register: type[Record], rows: Sequence[Any]) -> dict[int, list[Pausing]]:
+def pauses(register: type[Record], rows: Sequence[Values]) -> dict[int, list[Pausing]]:
     """{id: its pauses} of the rows; pauses are few, so those of the whole register are read."""
     found: dict[int, list[Pausing]] = {}
     if rows:
@@ -81,13 +83,12 @@ def pauses(register: type[Record], rows: Sequence[Any]) -> dict[int, list[Pausin
     return found
 
 
-def changes(register: type[Record], rows: Sequence[Any]) -> dict[int, list[tuple[str, dt.datetime]]]:
+def changes(register: type[Record], rows: Sequence[Values]) -> dict[int, list[tuple[str, dt.datetime]]]:
     """{id: when fields that restart a term were changed, in order}."""
     restarts = sorted({key for deadline in register.deadlines for key in deadline.restarts})
     found: dict[int, list[tuple[str, dt.datetime]]] = {}
-    ids = [row.id for row in rows] if restarts else []
-    for start in range(0, len(ids), 500):
-        met = (History.register == register.key) & History.entry.in_(ids[start : start + 500])
+    for part in plainly.parts([row["id"] for row in rows] if restarts else []):
+        met = (History.register == register.key) & History.entry.in_(part)
         wanted = History.select(History.entry, History.field, History.at).where(met & History.field.in_(restarts))
         for entry, key, at in wanted.order_by(History.seq).tuples():
             found.setdefault(entry, []).append((key, at))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
 from qfdesk.model.record import Record
 from qfdesk.model.timing import applied
+from qfdesk.model.values import Values
 from qfdesk.rules.terms import Timetable
 from qfdesk.statistics.months import changes, moment_of, pauses
+from qfdesk.statistics.plainly import WORDS, fields_but, parts
+from qfdesk.statistics.plainly import rows as plain_rows
 
 
 class Verdict(NamedTuple):
@@ -50,51 +53,50 @@ def verdicts(
         return
     rows = _concerned(register, since, until) if only is None else _called(register, only)
     stops, changed = pauses(register, rows), changes(register, rows)
+    moments = [key for key, field in register.fields().items() if field.kind == "moment"]
     for row in rows:
-        values = _as_of(row.__data__, until)
+        values = _as_of(row, moments, until)
         for deadline in register.deadlines:
-            met = moment_of(values[deadline.until]) if values.get(deadline.until) else None
+            if values[deadline.after] is None:
+                continue
+            met = moment_of(values[deadline.until]) if values[deadline.until] else None
             met = met if met is None or met < until else None
             last = met or until
-            known_changes = {key: at for key, at in changed.get(row.id, ()) if at <= last}
-            found = applied(register, deadline, values, known, stops.get(row.id, ()), known_changes)
+            known_changes = {key: at for key, at in changed.get(row["id"], ()) if at <= last}
+            found = applied(register, deadline, values, known, stops.get(row["id"], ()), known_changes)
             if found is None or found.end.paused:
                 continue
-            one = _judged(row, deadline, found.end.at, met, values.get("closed_at"))
+            one = _judged(row, deadline, found.end.at, met, values["closed_at"])
             if one is not None and since <= one.at < until:
                 yield one
 
 
-def _judged(row: Any, deadline: Any, due: dt.datetime, met: Any, closed: Any) -> Verdict | None:
-    owner = row.__data__.get("handler") or row.__data__.get("recorded_by")
-    begun = moment_of(row.__data__[deadline.after])
+def _judged(row: Values, deadline: Any, due: dt.datetime, met: Any, closed: Any) -> Verdict | None:
+    owner = row.get("handler") or row.get("recorded_by")
+    begun = moment_of(row[deadline.after])
     if met is not None and met <= due:
-        return Verdict(row.id, deadline.key, begun, due, met, met, False, owner)
+        return Verdict(row["id"], deadline.key, begun, due, met, met, False, owner)
     if closed is not None and closed <= due:
         return None
-    return Verdict(row.id, deadline.key, begun, due, met, due, met is None and closed is None, owner)
+    return Verdict(row["id"], deadline.key, begun, due, met, due, met is None and closed is None, owner)
 
 
-def _as_of(data: dict[str, Any], moment: dt.datetime) -> dict[str, Any]:
+def _as_of(row: Values, moments: Iterable[str], moment: dt.datetime) -> Values:
     """The values with what was filled in later taken out again: only moments and days can be told so."""
-    return {key: None if _is_later(value, moment) else value for key, value in data.items()}
+    later = [key for key in moments if row[key] is not None and row[key] > moment]
+    return {**row, **dict.fromkeys(later)} if later else row
 
 
-def _is_later(value: Any, moment: dt.datetime) -> bool:
-    return isinstance(value, dt.datetime) and value > moment
-
-
-def _called(register: type[Record], ids: Collection[int]) -> list[Any]:
+def _called(register: type[Record], ids: Collection[int]) -> list[Values]:
     """The records with these ids."""
-    wanted = sorted(ids)
-    parts = (wanted[start : start + 500] for start in range(0, len(wanted), 500))
-    return [row for part in parts for row in register.select().where(register.id.in_(part))]
+    keys = fields_but(register, WORDS)
+    return [row for part in parts(ids) for row in plain_rows(register, keys, register.id.in_(part))]
 
 
-def _concerned(register: type[Record], since: dt.datetime, until: dt.datetime) -> list[Any]:
+def _concerned(register: type[Record], since: dt.datetime, until: dt.datetime) -> list[Values]:
     """The records whose deadlines may have been settled in that time."""
     fields = register.fields()
     lately = reduce(or_, (fields[deadline.until] >= since for deadline in register.deadlines))
     alive = register.closed_at.is_null() | (register.closed_at >= since)
     met = (register.received_at < until) & register.voided_at.is_null() & (alive | lately)
-    return list(register.select().where(met))
+    return plain_rows(register, fields_but(register, WORDS), met)

@@ -7,11 +7,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import peewee
 
 from qfdesk import __version__
 from qfdesk.errors import SurroundingsError
-from qfdesk.language import message
+from qfdesk.language import Message, message
 from qfdesk.model.declare import Deadline
 from qfdesk.model.ledger import History, LedgerInfo, RunningClock
 from qfdesk.model.record import Record
@@ -21,11 +24,11 @@ from qfdesk.rules.calendar import Calendar
 from qfdesk.rules.due import Due, Pausing, reason
 from qfdesk.rules.hours import Hours, read_hours
 from qfdesk.rules.schedule import Schedule
-from qfdesk.rules.terms import Timetable, table_in, term_text, versions_in
+from qfdesk.rules.terms import TermVersion, Timetable, table_in, term_text, versions_in
 from qfdesk.store import pauses
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
-from qfdesk.store.rows import add
+from qfdesk.store.rows import add, asked, done
 from qfdesk.store.trouble import told
 
 BUILT = "clocks_built_by"
@@ -37,11 +40,19 @@ CALENDAR, TERM, LAW = "calendar:", "term:", "law:"
 
 def timetable() -> Timetable:
     """What due dates are counted by, as the ledger's settings have it now."""
+    return _read_out(tuple((key, value) for key, value in asked(LedgerInfo, "timetable", _settings) if value))
+
+
+def _settings() -> peewee.Select:
     key = LedgerInfo.key
-    rows = LedgerInfo.select(key, LedgerInfo.value).where(
-        (key == HOURS) | key.startswith(CALENDAR) | key.startswith(TERM) | key.startswith(LAW)
-    )
-    said: dict[str, str] = {key: value for key, value in rows.tuples() if value}
+    met = (key == HOURS) | key.startswith(CALENDAR) | key.startswith(TERM) | key.startswith(LAW)
+    return LedgerInfo.select(key, LedgerInfo.value).where(met).order_by(key)
+
+
+@lru_cache(maxsize=4)
+def _read_out(settings: tuple[tuple[str, str], ...]) -> Timetable:
+    """What the settings say; the same settings always say the same."""
+    said = dict(settings)
     years = {int(name): table_in(said[CALENDAR + name]) for name in _under(said, CALENDAR) if name.isdecimal()}
     calendar = Calendar({year: table for year, table in years.items() if table})
     return Timetable(
@@ -75,11 +86,15 @@ def last_changes(register: type[Record], number: int) -> dict[str, dt.datetime]:
 
 def write(register: type[Record], number: int, values: Values) -> None:
     """Keeps the running deadlines of a record. Inside a transaction only."""
-    RunningClock.delete().where((RunningClock.register == register.key) & (RunningClock.entry == number)).execute()
+    done(RunningClock, "stop", _of_record, register.key, number)
     if not register.deadlines or values.get("voided_at") or values.get("closed_at"):
         return
     for row in _rows(register, number, values, timetable(), pauses.of(register.key, number)):
         add(RunningClock, **row)
+
+
+def _of_record() -> peewee.Delete:
+    return RunningClock.delete().where((RunningClock.register == "") & (RunningClock.entry == 0))
 
 
 def _rows(
@@ -109,38 +124,57 @@ def _note(end: Due) -> str:
     return json.dumps({"passed": list(end.passed), "put_off": end.put_off}, ensure_ascii=False)
 
 
-def _end(row: RunningClock) -> Due:
+def _end(row: Any) -> Due:
     note = json.loads(row.note) if row.note else {}
     return Due(row.due_at, row.certain, tuple(note.get("passed", ())), bool(note.get("put_off")), row.paused)
+
+
+class _Declared(NamedTuple):
+    """What all rows of a deadline have alike."""
+
+    deadline: Deadline
+    versions: tuple[TermVersion, ...]
+    rule: str
+    since: Message
 
 
 class _Reader:
     """Turns rows of the index into lines; what they need besides is read once, and only when there are rows."""
 
-    def __init__(self, store: Store, rows: Sequence[RunningClock]) -> None:
+    def __init__(self, store: Store, rows: Sequence[Any]) -> None:
         self.store, self.rows = store, rows
         self.known = timetable() if rows else Timetable()
         waiting = {(row.register, row.entry) for row in rows if row.paused}
         self.waits_for = {(one.register, one.id): one.waits_for for one in pauses.lasting()} if waiting else {}
+        self._declared: dict[tuple[str, str], _Declared | None] = {}
 
     def lines(self) -> list[DueLine]:
         return [line for row in self.rows if (line := self._line(row)) is not None]
 
-    def _line(self, row: RunningClock) -> DueLine | None:
-        declared = self.store.entries.get(row.register)
-        if declared is None or not issubclass(declared, Record):
+    def _line(self, row: Any) -> DueLine | None:
+        place = (row.register, row.deadline)
+        if place not in self._declared:
+            self._declared[place] = self._declaration(*place)
+        known = self._declared[place]
+        if known is None:
             return None
-        deadline = next((d for d in declared.deadlines if d.key == row.deadline), None)
-        if deadline is None:
-            return None
-        versions = self.known.versions(f"{row.register}.{row.deadline}", deadline.term)
-        term = next((v.term for v in versions if v.number == row.version), deadline.term)
-        rule = rule_of(deadline, self.known)
-        since = message(declared.fields()[deadline.after].label)
+        deadline, rule = known.deadline, known.rule
+        term = next((v.term for v in known.versions if v.number == row.version), deadline.term)
         waits_for = self.waits_for.get((row.register, row.entry), "")
-        why = reason(term, since, message(rule), _end(row), row.version, waits_for)
+        why = reason(term, known.since, message(rule), _end(row), row.version, waits_for)
         at, certain, version, paused = row.due_at, row.certain, row.version, row.paused
         return DueLine(row.register, row.entry, row.number, deadline, at, why, certain, version, paused, rule)
+
+    def _declaration(self, register: str, key: str) -> _Declared | None:
+        declared = self.store.entries.get(register)
+        if declared is None or not issubclass(declared, Record):
+            return None
+        deadline = next((d for d in declared.deadlines if d.key == key), None)
+        if deadline is None:
+            return None
+        versions = self.known.versions(f"{register}.{key}", deadline.term)
+        since = message(declared.fields()[deadline.after].label)
+        return _Declared(deadline, versions, rule_of(deadline, self.known), since)
 
 
 def rule_of(deadline: Deadline, known: Timetable) -> str:
@@ -162,15 +196,16 @@ def read(
         rows = rows.where(RunningClock.register == register)
     if entries is not None:
         rows = rows.where(RunningClock.entry.in_(list(entries)))
-    found = sorted(rows, key=lambda row: (row.due_at, row.id))  # ordered here, so that the index of the ids is taken
+    # ordered here, so that the index of the ids is taken
+    found = sorted(rows.namedtuples(), key=lambda row: (row.due_at, row.id))
     return _Reader(store, found).lines()
 
 
 def nearest(store: Store, register: str, entries: Iterable[int]) -> dict[int, DueLine]:
     """{id: its deadline that ends first}, for records of a register that have any; one that runs before one paused."""
     rows = RunningClock.select().where((RunningClock.register == register) & RunningClock.entry.in_(list(entries)))
-    first: dict[int, RunningClock] = {}
-    for row in sorted(rows, key=lambda row: (row.paused, row.due_at, row.id)):
+    first: dict[int, Any] = {}
+    for row in sorted(rows.namedtuples(), key=lambda row: (row.paused, row.due_at, row.id)):
         first.setdefault(row.entry, row)
     return {line.id: line for line in _Reader(store, list(first.values())).lines()}
 

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import peewee
+
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link
 from qfdesk.model.ledger import History, HistoryText
@@ -22,7 +24,7 @@ from qfdesk.model.record import Record
 from qfdesk.model.show import plain
 from qfdesk.model.values import HistoryLine
 from qfdesk.store.ledger import Store
-from qfdesk.store.rows import add
+from qfdesk.store.rows import add, asked
 
 GENESIS = "0" * 64
 HOUSE_LINE = ("house", 0, "")
@@ -98,14 +100,18 @@ def _tells(field: Any) -> bool:
     return isinstance(field, Link) and names_people(field.rel_model)
 
 
+def _end() -> peewee.Select:
+    """The last line."""
+    return History.select(History.seq, History.hash, History.at).order_by(History.seq.desc()).limit(1)
+
+
 class _Chain:
     """The end of the chain, and the lines that one act adds to it."""
 
     def __init__(self, store: Store, act: Act) -> None:
         self.store, self.act = store, act
-        last = History.select(History.seq, History.hash, History.at).order_by(History.seq.desc()).limit(1)
-        found: tuple[int, str, dt.datetime | None] = last.tuples().first() or (0, GENESIS, None)
-        self.seq, self.previous, self.last_at = found
+        found = asked(History, "end", _end)
+        self.seq, self.previous, self.last_at = found[0] if found else (0, GENESIS, None)
         self._marks: dict[tuple[str, int, str], str] = {}
 
     def note_clock(self) -> None:

@@ -16,6 +16,7 @@ from qfdesk.model.entry import Entry
 from qfdesk.model.ledger import TABLES, History, LedgerInfo
 from qfdesk.store import schema
 from qfdesk.store.postgres import PostgresEngine
+from qfdesk.store.rows import asked
 from qfdesk.store.sqlite import SqliteEngine
 from qfdesk.store.trouble import told
 
@@ -48,11 +49,12 @@ class Store:
 
     def version(self) -> int:
         """A number that grows with every change, whoever made it."""
-        return History.select(peewee.fn.MAX(History.seq)).scalar() or 0
+        return asked(History, "version", lambda: History.select(peewee.fn.MAX(History.seq)))[0][0] or 0
 
     def setting(self, key: str, default: str = "") -> str:
-        row = LedgerInfo.get_or_none(LedgerInfo.key == key)
-        return row.value if row else default
+        met = LedgerInfo.key == ""
+        rows = asked(LedgerInfo, "setting", lambda: LedgerInfo.select(LedgerInfo.value).where(met), key)
+        return str(rows[0][0]) if rows else default
 
     def set_setting(self, key: str, value: str) -> None:
         with self.change():

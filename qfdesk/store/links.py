@@ -27,7 +27,7 @@ def values_of(entry: type[Entry], row: Any, before: Values | None = None) -> Val
             number = row.__data__.get(key)
             found[key] = Ref(number, names[field.rel_model, number]) if number else None
         else:
-            found[key] = getattr(row, key)
+            found[key] = row.__data__.get(key)
     return found
 
 

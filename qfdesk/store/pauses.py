@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+import peewee
+
 from qfdesk.model.ledger import Pause, SearchEntry
 from qfdesk.model.timing import Paused
 from qfdesk.store import history
 from qfdesk.store.history import Act
 from qfdesk.store.ledger import Store
-from qfdesk.store.rows import add
+from qfdesk.store.rows import add, asked
 
 
 def of(register: str, number: int) -> list[Paused]:
     """Every pause of a record, the first one first."""
-    rows = Pause.select().where((Pause.register == register) & (Pause.entry == number))
-    return [_paused(row, "") for row in rows.order_by(Pause.began_at, Pause.id)]
+    return [Paused(key, entry, "", *told) for key, entry, *told in asked(Pause, "of", _of, register, number)]
+
+
+def _of() -> peewee.Select:
+    told = (Pause.waits_for, Pause.reason, Pause.began_at, Pause.began_by, Pause.ended_at, Pause.ended_by)
+    met = (Pause.register == "") & (Pause.entry == 0)
+    return Pause.select(Pause.register, Pause.entry, *told).where(met).order_by(Pause.began_at, Pause.id)
 
 
 def of_all(register: str) -> dict[int, list[Paused]]:
@@ -80,10 +87,10 @@ def begin(store: Store, place: tuple[str, int, str], waits_for: str, act: Act) -
 def end(store: Store, place: tuple[str, int, str], act: Act) -> bool:
     """Lets a record's clocks run on; False when they run. Inside a transaction only."""
     register, entry, _number = place
-    open_one = (Pause.register == register) & (Pause.entry == entry) & Pause.ended_at.is_null()
-    lines = [("waits_for", waits_for, "") for (waits_for,) in Pause.select(Pause.waits_for).where(open_one).tuples()]
+    lines = [("waits_for", one.waits_for, "") for one in of(register, entry) if one.until is None]
     if not lines:
         return False
+    open_one = (Pause.register == register) & (Pause.entry == entry) & Pause.ended_at.is_null()
     Pause.update(ended_at=act.at, ended_by=act.who).where(open_one).execute()
     history.write(store, act, place, lines)
     return True

@@ -13,20 +13,31 @@ from qfdesk.model.masters import Operator
 from qfdesk.model.person import Person, guarded
 from qfdesk.model.values import Values
 from qfdesk.rules.rights import ADMIN
+from qfdesk.store.rows import asked
 
 
 def called(login: str) -> Ref | None:
     """The operator with this login, or else of this name."""
-    rows = Operator.select(Operator.id, Operator.name, Operator.login).where(
-        ((Operator.login == login) | (Operator.name == login)) & Operator.voided_at.is_null()
-    )
-    row = next(iter(sorted(rows.tuples(), key=lambda row: row[2] != login)), None)
+    rows = asked(Operator, "called", _called, login, login)
+    row = next(iter(sorted(rows, key=lambda row: row[2] != login)), None)
     return Ref(row[0], row[1]) if row else None
+
+
+def _called() -> peewee.Select:
+    met = ((Operator.login == "") | (Operator.name == "")) & Operator.voided_at.is_null()
+    return Operator.select(Operator.id, Operator.name, Operator.login).where(met)
 
 
 def house() -> list[Person]:
     """Every operator in force with the account, by name."""
-    rows = (
+    return [
+        Person(number, name, login, roles, bool(hash), bool(must), failures or 0, *moments)
+        for number, name, login, roles, hash, must, failures, *moments in asked(Operator, "house", _house)
+    ]
+
+
+def _house() -> peewee.Select:
+    return (
         Operator.select(
             Operator.id,
             Operator.name,
@@ -43,10 +54,6 @@ def house() -> list[Person]:
         .where(Operator.voided_at.is_null())
         .order_by(Operator.name, Operator.id)
     )
-    return [
-        Person(number, name, login, roles, bool(hash), bool(must), failures or 0, *moments)
-        for number, name, login, roles, hash, must, failures, *moments in rows.tuples()
-    ]
 
 
 def refuse_leaderless(entry: type[Entry], before: Values, after: Values) -> None:

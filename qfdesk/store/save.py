@@ -22,7 +22,7 @@ from qfdesk.store.history import Act, as_text
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import called, links_first, start_of, values_of
 from qfdesk.store.pinyin import initials
-from qfdesk.store.rows import row_of
+from qfdesk.store.rows import asked, done, put, row_of
 
 _ITS_OWN = frozenset(("uid", "number", "revision", "created_at", "changed_at"))
 """What the line of a new entry does not repeat: it says when, and of which number."""
@@ -99,23 +99,23 @@ def _row(entry: type[Entry], values: Values) -> dict[str, Any]:
 
 def next_number(register: type[Record], year: int) -> str:
     """The next running number of a register's year: prefix-year-serial, never given twice."""
-    key = (Counter.register == register.key) & (Counter.year == year)
-    if not Counter.update(last=Counter.last + 1).where(key).execute():
+    key = (Counter.register == "") & (Counter.year == 0)
+    if not done(Counter, "next", lambda: Counter.update(last=Counter.last + 1).where(key), 1, register.key, year):
         Counter.insert(register=register.key, year=year, last=1).execute()
-    last = Counter.select(Counter.last).where(key).scalar()
+    ((last,),) = asked(Counter, "last", lambda: Counter.select(Counter.last).where(key), register.key, year)
     return f"{register.prefix}-{year}-{last:04d}"
 
 
 def _insert(store: Store, entry: type[Entry], draft: Draft, values: Values, act: Act) -> Saved:
-    twin = entry.select(entry.id).where(entry.uid == draft.uid).tuples().first()
-    if twin is not None:  # saved once already, and the answer was lost: what was typed since then is a change
-        return _update(store, entry, replace(draft, id=twin[0], revision=1), values, act)
+    for (twin,) in asked(entry, "twin", lambda: entry.select(entry.id).where(entry.uid == ""), draft.uid):
+        # saved once already, and the answer was lost: what was typed since then is a change
+        return _update(store, entry, replace(draft, id=twin, revision=1), values, act)
     values = {**values, "uid": draft.uid, "revision": 1, "created_at": act.at, "changed_at": act.at}
     if issubclass(entry, Record):
         received: dt.datetime = values.get("received_at") or act.at
         values["number"] = next_number(entry, local(received).year)
         values.setdefault("stage", entry.stages[0].key)
-    number = entry.insert(**_row(entry, values)).execute()
+    number = put(entry, _row(entry, values))
     kept = values_of(entry, row_of(entry, number))
     title = title_of(entry, kept)
     typed = entry.typed()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import peewee
+
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
 from qfdesk.model.ledger import SealHolder
@@ -14,7 +16,7 @@ from qfdesk.model.values import Values
 from qfdesk.model.veiled import secret_keys, secrets
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
-from qfdesk.store.rows import row_of
+from qfdesk.store.rows import asked, row_of
 
 
 def sealed_from(store: Store, entry: type[Entry], operator: int | None) -> frozenset[int]:
@@ -29,10 +31,7 @@ def sealed_from(store: Store, entry: type[Entry], operator: int | None) -> froze
 def _records_sealed_from(entry: type[Entry], operator: int | None) -> frozenset[int]:
     if operator is None:
         return frozenset(number for number, _recorder in _sealed(entry))
-    held = SealHolder.select(SealHolder.entry).where(
-        (SealHolder.register == entry.key) & (SealHolder.operator == operator)
-    )
-    known = {row[0] for row in held.tuples()}
+    known = {row[0] for row in asked(SealHolder, "held", _held, entry.key, operator)}
     return frozenset(number for number, recorder in _sealed(entry) if recorder != operator and number not in known)
 
 
@@ -55,10 +54,17 @@ def _masters_sealed_from(store: Store, master: Any, operator: int | None) -> fro
     return frozenset(named)
 
 
-def _sealed(entry: Any) -> list[tuple[int, int | None]]:
+def _held() -> peewee.Select:
+    met = (SealHolder.register == "") & (SealHolder.operator == 0)
+    return SealHolder.select(SealHolder.entry).where(met)
+
+
+def _sealed(entry: Any) -> list[tuple[Any, ...]]:
+    """(id, who recorded it) of the sealed records."""
     flag = entry.fields()[entry.sealed_by]
     recorder = entry.recorded_by if issubclass(entry, Record) else entry.id
-    return list(entry.select(entry.id, recorder).where(flag == True).tuples())  # noqa: E712 (SQL, not Python)
+    met = flag == True  # noqa: E712 (SQL, not Python)
+    return asked(entry, "sealed", lambda: entry.select(entry.id, recorder).where(met))
 
 
 def named(register: str, number: int) -> list[Ref]:

@@ -26,7 +26,7 @@ from qfdesk.rules.words import candidates, tokens
 from qfdesk.store import seals
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
-from qfdesk.store.rows import row_of
+from qfdesk.store.rows import asked, put, row_of
 from qfdesk.store.trouble import told
 
 LONGEST, MOST_WORDS = 1000, 50
@@ -37,6 +37,9 @@ _FORM_KEY, _FORM = "search_form", "veiled"
 
 _IS_TOKEN = re.compile(r"[a-z0-9]{1,2}|[\u4e00-\u9fa5]{1,2}", re.IGNORECASE | re.ASCII)
 """A word that is in the index as it is: what the index says of it needs no second look."""
+
+
+_KEPT = ("number", "body", "initials", "veiled", "veiled_initials")
 
 
 def text_of(entry: type[Entry], values: Values) -> str:
@@ -61,12 +64,15 @@ def initials_of(entry: type[Entry], values: Values) -> tuple[str, str]:
     for key, field in entry.fields().items():
         ref = values.get(key)
         if isinstance(field, Link) and field.traits.searched and isinstance(ref, Ref) and ref.id:
-            target = field.rel_model
-            row = target.select(target.initials).where(target.id == ref.id).tuples().first()
-            wanted.append(row[0] if row else "")
+            wanted.append(_initials_at(field.rel_model, ref.id))
             if veiled(entry, {key: ref}, sealed=is_sealed(entry, values))[key] == ref:
                 open_to_all.append(wanted[-1])
     return " ".join(filter(None, wanted)), " ".join(filter(None, open_to_all))
+
+
+def _initials_at(master: Any, number: int) -> str:
+    rows = asked(master, "initials", lambda: master.select(master.initials).where(master.id == 0), number)
+    return str(rows[0][0]) if rows else ""
 
 
 def veiled_of(entry: type[Entry], values: Values) -> str:
@@ -79,16 +85,22 @@ def write(store: Store, entry: type[Entry], number: int, values: Values) -> None
     """Puts an entry into the search, replacing what stood there. Inside a transaction only."""
     body, (initials, open_initials) = text_of(entry, values), initials_of(entry, values)
     seen = veiled_of(entry, values)
-    said = {"body": body, "initials": initials, "veiled": "" if seen == body else seen}
-    said["veiled_initials"] = open_initials
-    old = SearchEntry.get_or_none((SearchEntry.register == entry.key) & (SearchEntry.entry == number))
-    title = title_of(entry, values)
-    if old is None:
-        row = SearchEntry.insert(register=entry.key, entry=number, number=title, **said).execute()
+    said = (title_of(entry, values), body, initials, "" if seen == body else seen, open_initials)
+    found = asked(SearchEntry, "said", _said, entry.key, number)
+    if not found:
+        row = put(SearchEntry, {"register": entry.key, "entry": number, **dict(zip(_KEPT, said, strict=True))})
         store.engine.index(row, tokens(f"{body}\n{initials}"))
-    elif {"number": title, **said} != {key: getattr(old, key) for key in ("number", *said)}:
-        SearchEntry.update(number=title, **said).where(SearchEntry.id == old.id).execute()
-        store.engine.index(old.id, tokens(f"{body}\n{initials}"), tokens(f"{old.body}\n{old.initials}"))
+    elif said != found[0][1:]:
+        row, _title, old_body, old_initials, *_veiled = found[0]
+        SearchEntry.update(**dict(zip(_KEPT, said, strict=True))).where(SearchEntry.id == row).execute()
+        store.engine.index(row, tokens(f"{body}\n{initials}"), tokens(f"{old_body}\n{old_initials}"))
+
+
+def _said() -> peewee.Select:
+    """What the search holds of an entry."""
+    columns = (getattr(SearchEntry, key) for key in _KEPT)
+    met = (SearchEntry.register == "") & (SearchEntry.entry == 0)
+    return SearchEntry.select(SearchEntry.id, *columns).where(met)
 
 
 def remove(store: Store, register: str, number: int) -> None:
