@@ -226,7 +226,8 @@ class Rows:
         return self._found[key]
 
     def _make(self, row: Row, target: type[Entry], text: str, near: Values, said: Values) -> Ref:
-        self.records.session.require(target.key, "add")
+        if target.key not in self._made:  # the right cannot change as long as this transaction is the only one
+            self.records.session.require(target.key, "add")
         start = start_of(target, text, near)
         if "specification" in said:
             start = {"name": text}

@@ -25,8 +25,22 @@ from qfdesk.store.trouble import told
 
 LONGEST = 20_000
 """Characters of a conclusion at most."""
+MANY = 2_000
+"""Records from which on it is told how far a report is; fewer are counted before anybody could read it."""
 _QUOTED = {"brief": "monthly_summary"}
 """A report of the whole house that quotes the conclusions of another one, department by department (D7.2)."""
+
+
+class Looking:
+    """Tells how far the counting of a report is, where so much is to be counted that a person waits for it."""
+
+    def __init__(self, total: int, progress: Progress) -> None:
+        self._done, self._total, self._progress = 0, total, progress
+
+    def __call__(self, count: int) -> None:
+        self._done = min(self._done + count, self._total)
+        if self._total >= MANY:
+            self._progress(self._done, self._total)
 
 
 class Reporting:
@@ -72,11 +86,11 @@ class Reporting:
         return found
 
     @needs_house("report")
-    def make(self, key: str, text: str, department: str = "") -> Made:
+    def make(self, key: str, text: str, department: str = "", progress: Progress | None = None) -> Made:
         """The report of a period, of one department where it is named. Raises InvalidError.
 
         A register the person may not read is left out; who may not see personal data sees it masked, and nobody sees
-        in a report what is sealed.
+        in a report what is sealed. ``progress``: told how far it is where there is much to count; may raise Cancelled.
         """
         report, period = self.report(key), self.period(key, text)
         span = Span(period, self.session.now())
@@ -84,7 +98,10 @@ class Reporting:
             raise InvalidError(_("{period} has not begun yet; choose a period up to today"), period=period.key)
         with told():
             written = conclusions.newest(key, period.key)
-            leaves = [self._concluded(leaf, written) for leaf in REPORTS[key][1](self._cases(report), span)]
+            cases = self._cases(report)
+            if progress is not None:
+                cases.looked = Looking(cases.to_look_at(span), progress)
+            leaves = [self._concluded(leaf, written) for leaf in REPORTS[key][1](cases, span)]
         if key in _QUOTED:
             leaves = [self._quoting(leaf, _QUOTED[key], period) for leaf in leaves]
         if report.by_department and department:

@@ -54,8 +54,9 @@ def applies(entry: type[Entry], key: str, values: Values) -> bool:
 def cleaned(entry: type[Entry], values: Values) -> Values:
     """The values without what cannot be kept: control characters, edges, empty lines of small tables."""
     found: Values = {}
+    fields = entry.fields()
     for key, value in values.items():
-        field = entry.fields().get(key)
+        field = fields.get(key)
         if field is None:
             continue
         if isinstance(value, Ref):

@@ -100,10 +100,19 @@ class Case:
 
 
 class Cases:
-    """What a report asks of the ledger. ``registers``: those the person may read."""
+    """What a report asks of the ledger. ``registers``: those the person may read.
 
-    def __init__(self, registers: Mapping[str, type[Record]], known: Timetable, seen: Seen) -> None:
-        self.registers, self.known, self.seen = registers, known, seen
+    ``looked`` is told how many more records were looked at; what it raises ends the report.
+    """
+
+    def __init__(
+        self,
+        registers: Mapping[str, type[Record]],
+        known: Timetable,
+        seen: Seen,
+        looked: Callable[[int], None] = lambda _count: None,
+    ) -> None:
+        self.registers, self.known, self.seen, self.looked = registers, known, seen, looked
         self._kept: dict[tuple[str, dt.datetime, dt.datetime], list[Case]] = {}
         self._names: dict[tuple[str, int], str] = {}
         self._judged: dict[tuple[str, dt.datetime], tuple[dt.datetime, list[Verdict]]] = {}
@@ -146,7 +155,14 @@ class Cases:
     def _read(self, entry: type[Record], met: Any) -> list[Case]:
         keys = fields_but(entry, _TOLD_ONLY, _LINES)
         found = rows(entry, keys, met & entry.voided_at.is_null(), entry.received_at, entry.id)
+        self.looked(len(found))
         return [Case(entry.key, row) for row in found]
+
+    def to_look_at(self, span: Span) -> int:
+        """About how many records a report of a span looks at: those of it, and those of a year for the trend."""
+        year = span.months()
+        counts = (self.received_per_month(key, part) for key in self.registers for part in ([span], year))
+        return sum(sum(one) for one in counts)
 
     def received_per_month(self, register: str, spans: list[Span], where: Mapping[str, Any] | None = None) -> list[int]:
         """How many records each of the spans received; ``where``: {field: one of these values}."""
@@ -167,7 +183,7 @@ class Cases:
         """The verdicts on a register's deadlines in a time, as things stood at its end; worked out once."""
         begun, found = self._judged.get((register, until), (until, []))
         if since < begun:
-            found = list(verdicts(self.registers[register], since, until, self.known))
+            found = list(verdicts(self.registers[register], since, until, self.known, looked=self.looked))
             self._judged[register, until] = (since, found)
         return [one for one in found if one.at >= since]
 

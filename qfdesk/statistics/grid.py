@@ -86,7 +86,8 @@ class Counted:
         if not asked:
             return set()
         first, mine = min(case["received_at"] for case in asked), {case.key[1] for case in asked}
-        found = verdicts(self.cases.registers[key], first, self.span.state_at, self.cases.known, mine)
+        cases, until = self.cases, self.span.state_at
+        found = verdicts(cases.registers[key], first, until, cases.known, mine, cases.looked)
         return {one.id for one in found if one.still_open}
 
     def line(self, registers: Iterable[str], keep: Keep | None = None) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -15,6 +15,8 @@ from qfdesk.rules.terms import Timetable
 from qfdesk.statistics.months import changes, moment_of, pauses
 from qfdesk.statistics.plainly import WORDS, fields_but, parts
 from qfdesk.statistics.plainly import rows as plain_rows
+
+_EVERY = 500
 
 
 class Verdict(NamedTuple):
@@ -44,17 +46,21 @@ def verdicts(
     until: dt.datetime,
     known: Timetable,
     only: Collection[int] | None = None,
+    looked: Callable[[int], None] | None = None,
 ) -> Iterator[Verdict]:
     """The verdicts on a register's deadlines from ``since`` to ``until``, as things stood at ``until``.
 
     A pause holds a clock, and a record closed before its term ends owes nothing any more. ``only``: of these records.
+    ``looked`` is told of every few records that they are looked at.
     """
     if not register.deadlines:
         return
     rows = _concerned(register, since, until) if only is None else _called(register, only)
     stops, changed = pauses(register, rows), changes(register, rows)
     moments = [key for key, field in register.fields().items() if field.kind == "moment"]
-    for row in rows:
+    for n, row in enumerate(rows):
+        if looked and n % _EVERY == 0:
+            looked(min(_EVERY, len(rows) - n))
         values = _as_of(row, moments, until)
         for deadline in register.deadlines:
             if values[deadline.after] is None:

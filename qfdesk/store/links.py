@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
-
-import peewee
 
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
 from qfdesk.model.masters import Batch, Product
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Values
-from qfdesk.store.rows import names_at, row_of
+from qfdesk.store.rows import asked, names_at, row_of
 
 _NAME_AND_SPECIFICATION = re.compile(r"(\S+)\s+(\S*\d.*)")
 
@@ -48,24 +46,41 @@ def called(target: type[Entry], text: str, near: Values) -> list[int]:
     """The ids of the live entries that go by exactly this name or code; a batch of the product in ``near`` only."""
     text = text.strip()
     if target is Batch:
-        met, product = Batch.batch_number == text, near.get("product")
-        return _ids(target, met & (Batch.product == product.id) if isinstance(product, Ref) and product.id else met)
-    found = _ids(target, getattr(target, target.named[0]) == text)
+        product = near.get("product")
+        if isinstance(product, Ref) and product.id:
+            return _ids(target, "of product", _of_product, text, product.id)
+    found = _ids(target, "named", lambda: getattr(target, target.named[0]) == "", text)
     if target is Product:
-        bare = _ids(target, (Product.name == text) & (Product.specification == "")) if len(found) > 1 else []
-        coded = (Product.approval_number == text) | (Product.barcode == text)
-        found = bare or found or _ids(target, _whole(text)) or _ids(target, coded)
+        found = _products(text, found)
     if target.key == "operator" and not found:
-        found = _ids(target, target.login == text)
+        found = _ids(target, "login", lambda: target.login == "", text)
     return found
 
 
-def _whole(text: str) -> Any:
-    """The condition on products whose name and specification, parted by a space, are the text."""
-    met = peewee.Value(1) == 0
-    for space in (n for n, letter in enumerate(text) if letter == " "):
-        met |= (Product.name == text[:space].strip()) & (Product.specification == text[space:].strip())
-    return met
+def _products(text: str, named: list[int]) -> list[int]:
+    """The products that a text means; ``named``: those that have it as their name."""
+    if len(named) > 1:
+        return _ids(Product, "parted", _parted, text, "") or named
+    return named or _whole(text) or _ids(Product, "coded", _coded, text, text)
+
+
+def _of_product() -> Any:
+    return (Batch.batch_number == "") & (Batch.product == 0)
+
+
+def _parted() -> Any:
+    return (Product.name == "") & (Product.specification == "")
+
+
+def _coded() -> Any:
+    return (Product.approval_number == "") | (Product.barcode == "")
+
+
+def _whole(text: str) -> list[int]:
+    """The products whose name and specification, parted by a space, are the text."""
+    spaces = (n for n, letter in enumerate(text) if letter == " ")
+    parted = {(text[:space].strip(), text[space:].strip()) for space in spaces}
+    return sorted({number for one in parted for number in _ids(Product, "parted", _parted, *one)})
 
 
 def settled(entry: type[Entry], values: Values) -> tuple[Values, list[tuple[str, type[Entry], int]]]:
@@ -100,9 +115,13 @@ def _owners(products: list[int], batch: Any) -> list[int]:
     return sorted({row[0] for row in rows.tuples()})
 
 
-def _ids(target: type[Entry], met: Any) -> list[int]:
-    rows = target.select(target.id).where(target.voided_at.is_null() & met).order_by(target.id)
-    return [row[0] for row in rows.tuples()]
+def _ids(target: type[Entry], name: str, met: Callable[[], Any], *texts: Any) -> list[int]:
+    """The entries in force that meet a condition, which differs from others of its name in ``texts`` only."""
+
+    def query() -> Any:
+        return target.select(target.id).where(target.voided_at.is_null() & met()).order_by(target.id)
+
+    return [row[0] for row in asked(target, name, query, *texts)]
 
 
 def start_of(target: type[Entry], text: str, near: Values) -> Values:

@@ -36,12 +36,8 @@ def _records_sealed_from(entry: type[Entry], operator: int | None) -> frozenset[
 
 
 def _masters_sealed_from(store: Store, master: Any, operator: int | None) -> frozenset[int]:
-    links = [
-        (entry, field)
-        for entry in store.entries.values()
-        for field in entry.fields().values()
-        if isinstance(field, Link) and field.rel_model is master
-    ]
+    known = set(store.entries.values())
+    links = [(entry, field) for field, entry in master._meta.backrefs.items() if entry in known]
     hidden = {entry: _records_sealed_from(entry, operator) for entry, _field in links if entry.sealed_by}
     named: set[int] = set()
     for entry, field in links:

@@ -40,6 +40,11 @@ class Progress:
         """Asks the job to end at its next step."""
         self._stop.set()
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was asked to."""
+        return self._stop.is_set()
+
 
 class Job:
     """One piece of work under way, in a thread of its own. ``tell`` and ``end`` carry its news home."""
@@ -49,7 +54,7 @@ class Job:
         self.progress = Progress(lambda done, total: jobs.told.emit(self, done, total))
         self.done: Callable[[Any], None] = lambda _result: None
         self.failed: Callable[[BaseException], None] = jobs.failed.emit
-        self.quiet = False
+        self.quiet = self.seen = False
         self._work, self._jobs = work, jobs
         self.thread = threading.Thread(target=self._run, name=title, daemon=True)
 
@@ -84,11 +89,17 @@ class Jobs(QObject):
         self.after = after
         self._running: list[Job] = []
         self.arrived.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self.told.connect(self._show_late, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> tuple[Job, ...]:
         """The jobs a person knows of."""
         return tuple(job for job in self._running if not job.quiet)
+
+    @property
+    def seen(self) -> tuple[Job, ...]:
+        """The jobs that are shown: those a person knows of, and quiet ones that told how far they are."""
+        return tuple(job for job in self._running if job.seen)
 
     def run(
         self,
@@ -102,10 +113,10 @@ class Jobs(QObject):
         """Starts the work; ``done`` gets its result and ``failed`` its error, both in the GUI's thread.
 
         Without ``failed`` the error goes out by the signal of that name. A stopped job calls neither. A ``quiet`` job
-        is not shown, and nobody is asked before it is stopped.
+        is shown only once it tells how far it is, and nobody is asked before it is stopped.
         """
         job = Job(title, work, self)
-        job.quiet = quiet
+        job.quiet, job.seen = quiet, not quiet
         job.done = done
         if failed:
             job.failed = failed
@@ -114,6 +125,12 @@ class Jobs(QObject):
             self.begun.emit(job)
         job.thread.start()
         return job
+
+    @Slot(object)
+    def _show_late(self, job: Job) -> None:
+        if job in self._running and not job.seen:
+            job.seen = True
+            self.begun.emit(job)
 
     @Slot(object, object, object)
     def _end(self, job: Job, result: object, error: BaseException | None) -> None:
@@ -165,8 +182,8 @@ class JobBar(QWidget):
 
     @Slot(object)
     def _show_next(self, _job: Job) -> None:
-        if self._jobs.running:
-            self._show(self._jobs.running[0])
+        if self._jobs.seen:
+            self._show(self._jobs.seen[0])
         else:
             self.hide()
 
@@ -178,7 +195,7 @@ class JobBar(QWidget):
         self._bar.setValue(done)
 
     def _stop_first(self) -> None:
-        if self._shown in self._jobs.running and self._shown:
+        if self._shown in self._jobs.seen and self._shown:
             self._shown.progress.stop()
 
 

@@ -15,7 +15,7 @@ from qfdesk.language import _, _p, say
 from qfdesk.model.report import Made
 from qfdesk.rules.filenames import safe_name
 from qfdesk.ui.conclusion_box import ConclusionBox
-from qfdesk.ui.jobs import Jobs, Progress
+from qfdesk.ui.jobs import Job, Jobs, Progress
 from qfdesk.ui.outputs import Outputs
 from qfdesk.ui.page import Page
 from qfdesk.ui.pages_view import PagesView
@@ -35,6 +35,7 @@ class ReportsTab(Page):
         self._desk, self._jobs, self._outputs = desk, jobs, outputs
         self._folder = QTemporaryDir()
         self._asked, self._version = 0, -1
+        self._making: Job | None = None
         self.made: Made | None = None
         self.pdf: Path | None = None
         self.list, self.view, self.banner = QListWidget(), PagesView(), Banner()
@@ -81,6 +82,7 @@ class ReportsTab(Page):
         self.bar.excel.clicked.connect(self.export)
         self.bar.printer.clicked.connect(self.print_current)
         self.conclusion.kept.connect(self.refresh)
+        self._jobs.over.connect(self._over)
 
     # what is chosen
 
@@ -136,13 +138,25 @@ class ReportsTab(Page):
         if not (key and period):
             return
 
-        def work(_progress: Progress) -> tuple[int, Made, Path, Any]:
-            made = desk.reporting.make(key, period, department)
+        def work(progress: Progress) -> tuple[int, Made, Path, Any]:
+            made = desk.reporting.make(key, period, department, progress)
             pdf = desk.reporting.print(made, out, lang, looked_at=True)
             return asked, made, pdf, desk.preview(pdf)
 
+        if self._making is not None:
+            self._making.progress.stop()
         self._version = desk.reporting.version()
-        self._jobs.run(say(_("Making the report")), work, self._show, partial(self._failed, asked), quiet=True)
+        failed = partial(self._failed, asked)
+        self._making = self._jobs.run(say(_("Making the report")), work, self._show, failed, quiet=True)
+
+    def _over(self, job: Job) -> None:
+        """Says so when the report wanted was stopped on the way."""
+        if job is self._making:
+            self._making = None
+            if job.progress.stopped:
+                self._version = -1
+                self._nothing()
+                self.banner.put(say(_("The report was stopped")), "info", say(_("Make it")), self.refresh)
 
     def _show(self, result: tuple[int, Made, Path, Any]) -> None:
         asked, made, pdf, pages = result
@@ -162,12 +176,16 @@ class ReportsTab(Page):
 
     def _failed(self, asked: int, error: BaseException) -> None:
         if asked == self._asked:
-            self.made = None
-            self.view.free()
-            self.view.viewport().update()
-            self.conclusion.show_of(None)
+            self._nothing()
             self.banner.tell(error)
-            self.summary_changed.emit()
+
+    def _nothing(self) -> None:
+        """Shows no report."""
+        self.made = None
+        self.view.free()
+        self.view.viewport().update()
+        self.conclusion.show_of(None)
+        self.summary_changed.emit()
 
     # what leaves the window
 
