@@ -23,7 +23,7 @@ from qfdesk.statistics import batches, months, people
 from qfdesk.statistics.waiting import waiting
 from qfdesk.store import urges
 from qfdesk.store.ledger import Store
-from qfdesk.store.pages import rows_by_id
+from qfdesk.store.many import rows_by_id
 from qfdesk.store.trouble import told
 
 _SAID = ("topic", "title", "story", "purpose")

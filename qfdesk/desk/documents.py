@@ -21,7 +21,7 @@ from qfdesk.model.values import FilledForm, House, LedgerSheet, Query, Values
 from qfdesk.store import corrections, history, posts
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import shown
-from qfdesk.store.pages import rows_by_id
+from qfdesk.store.many import rows_by_id
 from qfdesk.store.trouble import told
 
 Progress = Callable[[int, int], None]

@@ -22,7 +22,7 @@ from qfdesk.model.veiled import is_sealed, is_secret, needed, secret_keys, secre
 from qfdesk.rules.masking import WITHHELD, mask_name
 from qfdesk.store import history, people, seals
 from qfdesk.store.ledger import Store
-from qfdesk.store.pages import rows_by_id
+from qfdesk.store.many import rows_by_id
 from qfdesk.store.reading import read
 from qfdesk.store.trouble import told
 

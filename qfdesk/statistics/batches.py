@@ -14,6 +14,7 @@ from qfdesk.model.board import UnusualBatch
 from qfdesk.model.masters import Batch, Product
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
+from qfdesk.statistics.plainly import parts
 
 SHARE = 0.99
 DAYS = 30
@@ -41,10 +42,11 @@ def unusual(registers: Iterable[type[Record]], now: dt.datetime, days: int = DAY
         return []
     usual = sum(yearly.values()) / len(yearly) * days / 365
     limit = max(poisson_limit(usual), 1)
+    found = [(batch, count) for batch, count in lately.most_common() if count > limit]
+    newest, names = _newest(concerned, [batch for batch, _count in found]), _names([batch for batch, _count in found])
     return [
-        _row(batch, count, usual, limit, days, _newest(concerned, batch))
-        for batch, count in lately.most_common()
-        if count > limit
+        UnusualBatch(*names.get(batch, ("", "")), count, usual, limit, days, *newest[batch][1:], batch)
+        for batch, count in found
     ]
 
 
@@ -58,20 +60,25 @@ def _cases(registers: Iterable[type[Record]], since: dt.datetime) -> Counter[int
     return found
 
 
-def _newest(registers: Iterable[type[Record]], batch: int) -> tuple[dt.datetime, str, int]:
-    """(when, register, id) of the batch's newest case."""
-    found = []
+def _newest(registers: Iterable[type[Record]], batches: list[int]) -> dict[int, tuple[dt.datetime, str, int]]:
+    """{batch: (when, register, id) of its newest case}."""
+    found: dict[int, tuple[dt.datetime, str, int]] = {}
     for register in registers:
-        mine = register.select(register.received_at, register.id, register.voided_at)
-        rows = mine.where(register.fields()["batch"] == batch).tuples()
-        found += [(at, register.key, number) for at, number, voided in rows if at and not voided]
-    return max(found)
+        batch: Any = register.fields()["batch"]
+        for part in parts(batches):
+            mine = register.select(batch, register.received_at, register.id, register.voided_at)
+            for its, at, number, voided in mine.where(batch.in_(part)).tuples():
+                if at and not voided:
+                    found[its] = max(found.get(its, (at, register.key, number)), (at, register.key, number))
+    return found
 
 
-def _row(
-    batch: int, count: int, usual: float, limit: int, days: int, newest: tuple[dt.datetime, str, int]
-) -> UnusualBatch:
-    row = Batch.get_or_none(Batch.id == batch)
-    product = Product.get_or_none(Product.id == row.product_id) if row else None
-    named = title_of(Product, {"name": product.name, "specification": product.specification}) if product else ""
-    return UnusualBatch(named, row.batch_number if row else "", count, usual, limit, days, newest[1], newest[2], batch)
+def _names(batches: list[int]) -> dict[int, tuple[str, str]]:
+    """{batch: (what its product is called, its number)}."""
+    found: dict[int, tuple[str, str]] = {}
+    wanted = (Batch.id, Batch.batch_number, *(getattr(Product, key) for key in Product.named))
+    for part in parts(batches):
+        rows = Batch.select(*wanted).join(Product, peewee.JOIN.LEFT_OUTER, on=(Batch.product == Product.id))
+        for batch, number, *named in rows.where(Batch.id.in_(part)).tuples():
+            found[batch] = (title_of(Product, dict(zip(Product.named, named, strict=True))), number)
+    return found

@@ -161,7 +161,7 @@ class Cases:
     def to_look_at(self, span: Span) -> int:
         """About how many records a report of a span looks at: those of it, and those of a year for the trend."""
         year = span.months()
-        counts = (self.received_per_month(key, part) for key in self.registers for part in ([span], year))
+        counts = (self.received_per_month(key, part) for key in self.information for part in ([span], year))
         return sum(sum(one) for one in counts)
 
     def received_per_month(self, register: str, spans: list[Span], where: Mapping[str, Any] | None = None) -> list[int]:

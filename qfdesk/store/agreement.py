@@ -15,7 +15,7 @@ from qfdesk.model.values import HistoryLine, Values
 from qfdesk.store import history
 from qfdesk.store.history import as_text
 from qfdesk.store.ledger import Store
-from qfdesk.store.pages import rows_by_id
+from qfdesk.store.many import rows_by_id
 
 GONE = frozenset(("purge",))
 """Acts after which a record is no longer in the ledger."""

@@ -16,7 +16,10 @@ from qfdesk.model.values import Values
 from qfdesk.model.veiled import secret_keys, secrets
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
+from qfdesk.store.many import rows_by_id
 from qfdesk.store.rows import asked, row_of
+
+_AT_ONCE = 500
 
 
 def sealed_from(store: Store, entry: type[Entry], operator: int | None) -> frozenset[int]:
@@ -95,9 +98,9 @@ def told_of(entry: type[Entry], rows: Sequence[Values], is_sealed: bool = False)
     for key, field in links.items():
         found = {ref.id for row in rows if isinstance(ref := row.get(key), Ref) and ref.id is not None}
         wanted.setdefault(field.rel_model, set()).update(found)
-    known: dict[tuple[Any, int | None], list[str]] = {
-        (target, n): _words(target, n, is_sealed) for target, ids in wanted.items() for n in ids
-    }
+    known: dict[tuple[Any, int | None], list[str]] = {}
+    for target, ids in wanted.items():
+        known.update(((target, n), words) for n, words in _words(target, sorted(ids), is_sealed).items())
     return [
         [
             word
@@ -109,6 +112,13 @@ def told_of(entry: type[Entry], rows: Sequence[Values], is_sealed: bool = False)
     ]
 
 
-def _words(target: type[Entry], number: int | None, is_sealed: bool) -> list[str]:
-    row = row_of(target, number)
-    return [] if row is None else secrets(target, values_of(target, row), sealed=is_sealed)
+def _words(target: type[Entry], ids: list[int], is_sealed: bool) -> dict[int, list[str]]:
+    """{id: the words that name the person behind a master}."""
+    if len(ids) == 1:  # as at every save
+        row = row_of(target, ids[0])
+        return {} if row is None else {ids[0]: secrets(target, values_of(target, row), sealed=is_sealed)}
+    keys, found = (*secret_keys(target), target.named[0]), dict[int, list[str]]()
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = rows_by_id(target, ids[start : start + _AT_ONCE], tuple(dict.fromkeys(keys)))
+        found.update((n, secrets(target, row[0], sealed=is_sealed)) for n, row in rows.items())
+    return found

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -260,6 +261,26 @@ def test_a_job_reports_and_hands_over_its_result(themed: QApplication, qtbot: Qt
         assert not bar.isHidden()
     assert results == [42]
     assert bar.isHidden()
+
+
+def test_a_quiet_job_is_seen_once_it_tells_how_far_it_is(themed: QApplication, qtbot: QtBot) -> None:
+    jobs = Jobs()
+    bar = JobBar(jobs)
+    qtbot.addWidget(bar)
+    told, over = Event(), Event()
+
+    def work(progress: Progress) -> None:
+        told.wait(20)
+        progress(1, 4)
+        over.wait(20)
+
+    jobs.run("Counting", work, print, quiet=True)
+    assert bar.isHidden()
+    told.set()
+    qtbot.waitUntil(lambda: not bar.isHidden())
+    assert jobs.running == ()
+    over.set()
+    qtbot.waitUntil(bar.isHidden)
 
 
 def test_a_stopped_job_says_nothing(themed: QApplication, qtbot: QtBot) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qfdesk.desk import Desk
 from qfdesk.model.fields import Ref
-from qfdesk.model.report import summed
+from qfdesk.model.report import Made, summed
+from qfdesk.ui.jobs import JobBar, Progress
 from qfdesk.ui.reports_tab import ReportsTab
 from qfdesk.ui.tab_row import REPORTS
 from qfdesk.ui.window import MainWindow
@@ -155,3 +157,50 @@ def test_a_page_of_one_department_has_its_own_conclusion(tab: ReportsTab, desk: 
     place = tab.made.leaves[0].place
     assert place > 0
     assert desk.reporting.conclusion("monthly_summary", MONTH, place).text == "All done"
+
+
+def test_a_report_that_takes_long_is_stopped_and_made_again(
+    tab: ReportsTab, window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    make = desk.reporting.make
+
+    def for_ever(key: str, period: str, department: str, progress: Progress) -> Made:
+        while True:
+            progress(1, 4)
+
+    bar = window.findChild(JobBar)
+    assert isinstance(bar, JobBar)
+    assert bar.isHidden()
+    monkeypatch.setattr(desk.reporting, "make", for_ever)
+    tab.refresh()
+    qtbot.waitUntil(bar.isVisible, timeout=20_000)
+    qtbot.mouseClick(bar.findChild(QPushButton), LEFT)
+    qtbot.waitUntil(lambda: "stopped" in tab.banner.text, timeout=20_000)
+    assert tab.made is None
+    assert not tab.bar.pdf.isEnabled()
+    monkeypatch.setattr(desk.reporting, "make", make)
+    again = next(one for one in tab.banner.findChildren(QPushButton) if one.text() == "Make it")
+    qtbot.mouseClick(again, LEFT)
+    made(tab, "monthly_count", qtbot)
+    assert bar.isHidden()
+
+
+def test_another_choice_stops_the_report_that_is_under_way(
+    tab: ReportsTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    make, ended = desk.reporting.make, Event()
+
+    def slowly(key: str, period: str, department: str, progress: Progress) -> Made:
+        if key == "brief":
+            return make(key, period, department, progress)
+        try:
+            while True:
+                progress(1, 4)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(desk.reporting, "make", slowly)
+    tab.refresh()
+    choose(tab, "brief", qtbot)
+    assert ended.wait(20)
+    assert tab.banner.isHidden()
