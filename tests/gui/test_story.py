@@ -204,7 +204,7 @@ def prove_the_action(clerk: Hand, clock: Clock) -> None:
     clerk.foot_menu("由此新建", "纠正和预防措施")
     assert clerk.value("来源编号") == "ZH-2026-0001"
     clerk.key(Key.Key_S, CTRL)
-    clerk.complete({"信息来源": "批次问题", "责任部门": "储运部", "负责人员": "wf"})
+    clerk.complete({"信息来源": "批次问题", "责任部门": "储运部", "责任人": "wf"})
     clerk.move("受理")
     clerk.complete({"原因类别": "方法", "根本原因": "验收没有倒置检查"})
     clerk.move("提交原因分析")
