@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "product": (
@@ -93,6 +94,7 @@ _NOISE = re.compile(r"[\s\W_]+")
 _ENOUGH = 58.0
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """A header without what people write differently: width, case, spaces, punctuation."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())

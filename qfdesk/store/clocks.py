@@ -28,7 +28,7 @@ from qfdesk.rules.terms import TermVersion, Timetable, table_in, term_text, vers
 from qfdesk.store import pauses
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import values_of
-from qfdesk.store.rows import add, asked, done
+from qfdesk.store.rows import add, asked, asked_of, done
 from qfdesk.store.trouble import told
 
 BUILT = "clocks_built_by"
@@ -129,6 +129,27 @@ def _end(row: Any) -> Due:
     return Due(row.due_at, row.certain, tuple(note.get("passed", ())), bool(note.get("put_off")), row.paused)
 
 
+class _Row(NamedTuple):
+    """A row of the index."""
+
+    id: int
+    register: str
+    entry: int
+    number: str
+    deadline: str
+    due_at: dt.datetime
+    certain: bool
+    moved: bool
+    paused: bool
+    version: int
+    note: str
+
+
+def _of_some() -> peewee.Select:
+    met = (RunningClock.register == "") & RunningClock.entry.in_([0])
+    return RunningClock.select(*(getattr(RunningClock, key) for key in _Row._fields)).where(met)
+
+
 class _Declared(NamedTuple):
     """What all rows of a deadline have alike."""
 
@@ -203,9 +224,9 @@ def read(
 
 def nearest(store: Store, register: str, entries: Iterable[int]) -> dict[int, DueLine]:
     """{id: its deadline that ends first}, for records of a register that have any; one that runs before one paused."""
-    rows = RunningClock.select().where((RunningClock.register == register) & RunningClock.entry.in_(list(entries)))
+    rows = [_Row(*row) for row in asked_of(RunningClock, "nearest", _of_some, list(entries), register)]
     first: dict[int, Any] = {}
-    for row in sorted(rows.namedtuples(), key=lambda row: (row.paused, row.due_at, row.id)):
+    for row in sorted(rows, key=lambda row: (row.paused, row.due_at, row.id)):
         first.setdefault(row.entry, row)
     return {line.id: line for line in _Reader(store, list(first.values())).lines()}
 

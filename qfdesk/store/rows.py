@@ -6,7 +6,7 @@ that was read is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import peewee
@@ -54,6 +54,32 @@ def asked(table: Any, name: str, query: Callable[[], peewee.Select], *given: Any
     return [tuple(kind(value) if kind else value for kind, value in zip(kinds, row, strict=True)) for row in rows]
 
 
+def asked_of(
+    table: Any, name: str, query: Callable[[], peewee.Select], ids: Sequence[int], *given: Any
+) -> list[tuple[Any, ...]]:
+    """``asked`` of many: the query asks for one id, ``in_([0])``, behind all that is ``given``.
+
+    What the database says more than once in a column is made a value once.
+    """
+    if not ids:
+        return []
+    sql, kinds, _fixed = _put(table, name, query)
+    database = table._meta.database
+    head, _in, rest = sql.rpartition(f"IN ({database.param})")
+    places = ", ".join([database.param] * len(ids))
+    told = database.execute_sql(f"{head}IN ({places}){rest}", (*given, *ids)).fetchall()
+    values = [_made(kind, said) for kind, said in zip(kinds, zip(*told, strict=True), strict=False)]
+    return list(zip(*values, strict=True))
+
+
+def _made(kind: Any, said: Sequence[Any]) -> Sequence[Any]:
+    """The values of a column of many rows."""
+    if kind is None:
+        return said
+    known = {one: kind(one) for one in set(said)}
+    return [known[one] for one in said]
+
+
 def done(table: Any, name: str, query: Callable[[], peewee.Query], *given: Any) -> int:
     """Carries out a change of rows like ``asked``; returns how many it concerned."""
     return int(table._meta.database.execute_sql(_put(table, name, query)[0], given).rowcount)
@@ -66,9 +92,15 @@ def _put(table: Any, name: str, query: Callable[[], Any]) -> tuple[str, tuple[An
         made = query()
         sql, fixed = made.sql()
         columns = made._returning or () if isinstance(made, peewee.Select) else ()
-        kinds = tuple(one.python_value if isinstance(one, peewee.Field) else None for one in columns)
+        kinds = tuple(map(_kind, columns))
         _ASKED[key] = (sql, kinds, tuple(fixed))
     return _ASKED[key]
+
+
+def _kind(column: Any) -> Any:
+    """What makes values of a selected column of a table or its alias; None where the database's own word is taken."""
+    field = column.field if isinstance(column, peewee.FieldAlias) else column
+    return field.python_value if isinstance(field, peewee.Field) else None
 
 
 def add(table: type[peewee.Model], **values: Any) -> None:
