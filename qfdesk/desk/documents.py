@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +19,11 @@ from qfdesk.model.declare import Ledger, LedgerColumn, Paper, paths_of
 from qfdesk.model.entry import Entry
 from qfdesk.model.record import Record
 from qfdesk.model.values import FilledForm, House, LedgerSheet, Query, Values
-from qfdesk.store import corrections, history, posts
+from qfdesk.store import corrections, history
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import shown
 from qfdesk.store.many import rows_by_id
+from qfdesk.store.posts import Posts
 from qfdesk.store.trouble import told
 
 Progress = Callable[[int, int], None]
@@ -229,11 +231,16 @@ class Documents:
                 whole += self.records.veil.rows(query.register, found, sight, found).values()
             if progress:
                 progress(min(start + _PAGE, len(ids)), len(ids))
-        return LedgerSheet(query.register, ledger, rows, (query.since, query.until), whole, self._keeper(entry))
+        keeper = self._keeper(entry, query.until)
+        return LedgerSheet(query.register, ledger, rows, (query.since, query.until), whole, keeper)
 
-    def _keeper(self, entry: type[Entry]) -> Message | None:
+    def _keeper(self, entry: type[Entry], until: dt.date | None) -> Message | None:
+        """Who is named to keep the register, on the last day of the period where it is over."""
+        if not issubclass(entry, Record) or not entry.kept_by:
+            return None
+        today = self.session.now().date()
         with told():
-            return posts.named(entry.kept_by, self.session.now().date()) if issubclass(entry, Record) else None
+            return Posts().named(entry.kept_by, min(until or today, today))
 
     def _register(self, key: str) -> type[Record]:
         entry = self.records.entry(key)

@@ -20,9 +20,10 @@ from qfdesk.rules import duties as rules
 from qfdesk.rules.duties import Duty, Period
 from qfdesk.rules.rights import HOUSE
 from qfdesk.statistics.coverage import coverage
-from qfdesk.store import clocks, history, posts
+from qfdesk.store import clocks, history
 from qfdesk.store import duties as kept
 from qfdesk.store.ledger import Store
+from qfdesk.store.posts import Posts
 from qfdesk.store.trouble import told
 
 REVIEW = "management_review"
@@ -69,16 +70,16 @@ class Duties:
     @needs_house("duty")
     def done(self, key: str, period: str, proof: str, note: str = "") -> None:
         """Notes a duty as done in a period. Raises InvalidError for an unknown one, or without what proves it."""
-        state = self._state(key, period)
-        if state.done is not None:
-            raise InvalidError(
-                _("“{duty}” is noted as done for {period} already, by {who}; take that back first"),
-                duty=message(state.due.duty.title),
-                period=period,
-                who=state.done.who,
-            )
-        proof = self._proof(state.due.duty, proof.strip())
         with self.store.change():
+            state = self._state(key, period)
+            if state.done is not None:
+                raise InvalidError(
+                    _("“{duty}” is noted as done for {period} already, by {who}; take that back first"),
+                    duty=message(state.due.duty.title),
+                    period=period,
+                    who=state.done.who,
+                )
+            proof = self._proof(state.due.duty, proof.strip())
             what = Done(self.session.now(), self.session.person.text, proof[:200], note.strip()[:2000])
             kept.add(key, period, what)
             self._note("duty", f"{key} {period}", "", what.proof, what.note)
@@ -86,14 +87,14 @@ class Duties:
     @needs_house("duty")
     def undo(self, key: str, period: str, reason: str) -> None:
         """Takes back that a duty was done; the history keeps both. Raises InvalidError."""
-        state = self._state(key, period)
-        if state.done is None:
-            raise InvalidError(
-                _("“{duty}” is not noted as done for {period}"), duty=message(state.due.duty.title), period=period
-            )
-        if not reason.strip():
-            raise InvalidError(_("Say why it is taken back; the history keeps the reason"))
         with self.store.change():
+            state = self._state(key, period)
+            if state.done is None:
+                raise InvalidError(
+                    _("“{duty}” is not noted as done for {period}"), duty=message(state.due.duty.title), period=period
+                )
+            if not reason.strip():
+                raise InvalidError(_("Say why it is taken back; the history keeps the reason"))
             kept.take_back(key, period)
             self._note("duty_undo", f"{key} {period}", state.done.proof, "", reason.strip())
 
@@ -103,16 +104,16 @@ class Duties:
 
         Raises InvalidError for what cannot be.
         """
-        with told():
-            before = kept.changes(self.store)
         declared = {duty.key for duty in rules.DUTIES}
-        after = {**before, key: {**before.get(key, {}), **changed}}
-        duty = next((d for d in rules.in_force(after) if d.key == key), None)
-        if changed.keys() - rules.CHANGEABLE or (key in declared and "title" in changed) or duty is None:
-            raise InvalidError(_("A duty has no “{field}” that could be changed"), field=", ".join(changed))
-        if (wrong := rules.wrong_in(duty)) is not None:
-            raise InvalidError(_("{first}"), first=wrong)
-        self.settings.keep(kept.KEY, kept.as_setting(after), self.session.act("setting", reason))
+        with self.store.change():
+            before = kept.changes(self.store)
+            after = {**before, key: {**before.get(key, {}), **changed}}
+            duty = next((d for d in rules.in_force(after) if d.key == key), None)
+            if changed.keys() - rules.CHANGEABLE or (key in declared and "title" in changed) or duty is None:
+                raise InvalidError(_("A duty has no “{field}” that could be changed"), field=", ".join(changed))
+            if (wrong := rules.wrong_in(duty)) is not None:
+                raise InvalidError(_("{first}"), first=wrong)
+            self.settings.keep(kept.KEY, kept.as_setting(after), self.session.act("setting", reason))
 
     @needs_house("settings")
     def add(self, title: str, reason: str = "", **given: Any) -> str:
@@ -124,10 +125,10 @@ class Duties:
     @needs_house("settings")
     def reset(self, key: str, reason: str = "") -> None:
         """Puts a declared duty back as the documents ask for it; takes one of the house's own away."""
-        with told():
+        with self.store.change():
             changed = kept.changes(self.store)
-        changed.pop(key, None)
-        self.settings.keep(kept.KEY, kept.as_setting(changed), self.session.act("setting", reason))
+            changed.pop(key, None)
+            self.settings.keep(kept.KEY, kept.as_setting(changed), self.session.act("setting", reason))
 
     @needs_house("settings")
     def set_review(self, day: str, reason: str = "") -> None:
@@ -152,11 +153,10 @@ class Duties:
             calendar = clocks.timetable().schedule.calendar
             dues = [rules.due_in(duty, period, review, calendar) for duty, period in asked]
             done = kept.done(due.period.key for due in dues)
-            today = self.session.now().date()
-            begun = kept.begun_on() or today
-            named = {post: posts.named((post,), today) for post in {due.duty.post for due in dues} if post}
+            begun = kept.begun_on() or self.session.now().date()
+            named = Posts().named
         return [
-            DutyState(due, done.get((due.duty.key, due.period.key)), due.on >= begun, named.get(due.duty.post))
+            DutyState(due, done.get((due.duty.key, due.period.key)), due.on >= begun, named((due.duty.post,), due.on))
             for due in dues
         ]
 

@@ -48,7 +48,6 @@ MEMBER_COLUMNS = (
     LineColumn("name", _p("person", "Name"), width=110),
     LineColumn("part", _("Part in the group"), width=160),
     LineColumn("department", _("Department"), width=140),
-    LineColumn("phone", _("Phone"), width=130),
 )
 
 

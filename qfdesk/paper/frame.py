@@ -8,7 +8,7 @@ from qfdesk.model.values import House
 from qfdesk.paper.content import Reading
 from qfdesk.paper.fonts import bold, regular
 from qfdesk.paper.head import Head
-from qfdesk.paper.pen import SOFT, Pen
+from qfdesk.paper.pen import INK, SOFT, Pen
 from qfdesk.paper.style import Style
 from qfdesk.paper.wrap import Ruler, wrap
 
@@ -95,7 +95,7 @@ def fitting(said: str, size: float, room: float, spacing: float = 0) -> float:
     return size if width + spacing * len(said) <= room else size * (room - spacing * len(said)) / width
 
 
-def fitted(pen: Pen, x: float, y: float, said: str, size: float, room: float) -> None:
+def fitted(pen: Pen, x: float, y: float, said: str, size: float, room: float, *, grey: float = INK) -> None:
     """Writes a line, smaller where it is longer than ``room``."""
     width = regular().width(said, size)
-    pen.text(x, y, said, size if width <= room else size * room / width)
+    pen.text(x, y, said, size if width <= room else size * room / width, grey=grey)

@@ -128,10 +128,9 @@ class SetLedger:
         middle = style.left + style.inner / 2
         pen.centred(middle, y - style.company - style.title, title, size, cut=bold(), spacing=spacing)
         line = self.top + 5
-        pen.text(left, line, self.particulars(), style.small + 1, grey=SOFT)
-        if self.sheet.rows:
-            count = say_count("{n} entry", "{n} entries", len(self.sheet.rows), lang)
-            pen.right(right, line, count, style.small + 1, grey=SOFT)
+        count = say_count("{n} entry", "{n} entries", len(self.sheet.rows), lang) if self.sheet.rows else ""
+        end = pen.right(right, line, count, style.small + 1, grey=SOFT)
+        fitted(pen, left, line, self.particulars(), style.small + 1, end - left - 12, grey=SOFT)
 
     def _draw_rows(self, pen: Pen, rows: Rows) -> None:
         style, table = self.style, self.table

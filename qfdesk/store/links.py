@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from qfdesk.errors import InvalidError
+from qfdesk.language import Message, _, message
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
 from qfdesk.model.masters import Batch, Product
 from qfdesk.model.show import title_of
-from qfdesk.model.values import Values
+from qfdesk.model.values import Draft, Values
 from qfdesk.store.rows import asked, names_at, row_of
 
 _NAME_AND_SPECIFICATION = re.compile(r"(\S+)\s+(\S*\d.*)")
@@ -40,6 +42,27 @@ def _names(entry: type[Entry], row: Any, before: Values) -> dict[tuple[type[Entr
             target = field.rel_model
             found[target, number] = title_of(target, dict(zip(target.named, names_at(target, number), strict=False)))
     return found
+
+
+def refuse_void(entry: type[Entry], draft: Draft) -> None:
+    """Raises InvalidError where the draft newly names an entry that was voided, or merged into another, meanwhile."""
+    wrong: dict[str, Message] = {}
+    for key, ref in draft.values.items():
+        field, before = entry.fields().get(key), draft.base.get(key)
+        if not isinstance(field, Link) or not isinstance(ref, Ref) or not ref.id:
+            continue
+        if isinstance(before, Ref) and before.id == ref.id:
+            continue
+        for (why,) in _why_void(field.rel_model, ref.id):
+            label = message(field.rel_model.label)
+            wrong[key] = message(_("“{master}” is void ({reason}); choose another one"), master=label, reason=why)
+    if wrong:
+        raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
+
+
+def _why_void(target: type[Entry], number: int) -> list[tuple[str]]:
+    met = (target.id == 0) & target.voided_at.is_null(False)
+    return asked(target, "void", lambda: target.select(target.void_reason).where(met), number)
 
 
 def called(target: type[Entry], text: str, near: Values) -> list[int]:

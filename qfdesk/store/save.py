@@ -20,7 +20,7 @@ from qfdesk.rules.clock import local
 from qfdesk.store import clocks, history, pauses, people, search
 from qfdesk.store.history import Act, as_text
 from qfdesk.store.ledger import Store
-from qfdesk.store.links import called, links_first, start_of, values_of
+from qfdesk.store.links import called, links_first, refuse_void, start_of, values_of
 from qfdesk.store.pinyin import initials
 from qfdesk.store.rows import asked, done, put, row_of
 
@@ -43,6 +43,7 @@ def save_in(store: Store, draft: Draft, act: Act, stamps: Values | None = None) 
     store.engine.one_at_a_time()
     entry = store.entries[draft.register]
     values = {k: v for k, v in draft.values.items() if k in entry.fields()} | (stamps or {})
+    refuse_void(entry, draft)
     for key, field, ref in links_first(entry, values):
         values[key] = _found_or_made(store, field.rel_model, ref, values, act)
     if (

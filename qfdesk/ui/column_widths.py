@@ -20,8 +20,8 @@ _SPARE_TAG, _SPARE_TEXT, _SPARE_HEAD = 28, 20, 20
 def fitted(model: EntryList, room: int) -> dict[str, int]:
     """Widths that fill the room.
 
-    Where it is narrow, choices give way first, then moments show their day only, numbers and batches have room for fewer
-    figures; then the list scrolls sideways.
+    Where it is narrow, choices give way first, then moments show their day only, and numbers and batches have room for
+    fewer figures; then the list scrolls sideways.
     """
     whole = {column: _whole(model, column) for column in model.columns}
     fixed = {column: width for column, width in whole.items() if width}

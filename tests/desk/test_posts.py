@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from qfdesk.desk import Desk
@@ -69,6 +70,43 @@ def test_only_who_is_named_on_the_day_stands_there(
     days = {k: today + dt.timedelta(days=n) for k, n in (("since", since), ("until", until)) if n is not None}
     name(desk, "letters", "李娜", **days)
     assert ("李娜" in paper(desk, "complaint", tmp_path)) is stands
+
+
+def test_a_ledger_of_a_past_year_names_who_kept_it_then(desk: Desk, tmp_path: Path) -> None:
+    year = desk.now().year - 1
+    name(desk, "letters", "前任", until=dt.date(year, 12, 31))
+    name(desk, "letters", "现任", since=dt.date(year + 1, 1, 1))
+    asked = Query("complaint", since=dt.date(year, 1, 1), until=dt.date(year, 12, 31))
+    with Pages(desk.print_ledger(asked, tmp_path / "past.pdf", lang="zh_CN")) as pages:
+        assert "前任" in pages.text(0)
+        assert "现任" not in pages.text(0)
+    assert "现任" in paper(desk, "complaint", tmp_path)
+
+
+def test_who_left_the_house_is_named_no_longer_but_the_deputy_is(desk: Desk, tmp_path: Path) -> None:
+    name(desk, "letters", "李娜", deputy=Ref(None, "赵敏"), since=desk.now().date() - dt.timedelta(days=400))
+    left = next(one for one in desk.people() if one.text == "李娜")
+    assert left.id is not None
+    desk.void("operator", left.id, desk.open("operator", left.id).revision, "离职")
+    kept = paper(desk, "complaint", tmp_path)
+    assert "李娜" not in kept
+    assert "登记专人：赵敏" in kept
+    before = desk.now().date() - dt.timedelta(days=1)
+    past = desk.print_ledger(Query("complaint", until=before), tmp_path / "past.pdf", lang="zh_CN")
+    with Pages(past) as pages:
+        assert "李娜（代理：赵敏）" in pages.text(0)
+
+
+def test_twenty_names_stay_on_the_page(desk: Desk, tmp_path: Path) -> None:
+    save_one(desk, "complaint")
+    members = [{"name": f"欧阳小{n:02d}"} for n in range(30)]
+    name(desk, "letters", "李娜", members=members)
+    paper(desk, "complaint", tmp_path)
+    page = pypdfium2.PdfDocument((tmp_path / "ledger.pdf").read_bytes())[0]
+    text = page.get_textpage()
+    right = [text.get_charbox(n)[2] for n in range(text.count_chars()) if text.get_text_range(n, 1).strip()]
+    assert max(right) <= page.get_width() - 20
+    assert "欧阳小29" in text.get_text_bounded().replace("\n", "")
 
 
 def test_a_void_post_names_nobody(desk: Desk, tmp_path: Path) -> None:

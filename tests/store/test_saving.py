@@ -14,7 +14,7 @@ from qfdesk.app import open_desk
 from qfdesk.desk import Desk
 from qfdesk.errors import ConflictError, InvalidError, SurroundingsError
 from qfdesk.model.fields import Ref
-from qfdesk.model.values import Query
+from qfdesk.model.values import Draft, Query
 from qfdesk.rules.clock import SHOP
 from qfdesk.store import search
 from tests.invented import MORNING, Clock, change, filled, save_one
@@ -247,3 +247,18 @@ def test_sentences_of_the_database_are_told_as_sentences(desk: Desk) -> None:
         desk.save(replace(draft))
     assert "\n" not in refused.value.say("en")
     assert numbers(desk) == []
+
+
+def test_nothing_new_names_a_master_that_was_voided_or_merged_meanwhile(desk: Desk) -> None:
+    keep, lost = (save_one(desk, "party", name=name) for name in ("甲店", "乙店"))
+    old = save_one(desk, "visit", customer=Ref(lost.id, "乙店"))
+    typed = {"customer": Ref(lost.id, "乙店"), "story": "漏液"}
+    open_draft = Draft("complaint", {**desk.blank("complaint").values, **typed})
+    desk.merging.merge("party", keep.id, lost.id, "同一家")
+    with pytest.raises(InvalidError, match="void.*choose another"):
+        desk.save(open_draft)
+    assert desk.open("visit", old.id).values["customer"].id == keep.id
+    desk.void("party", keep.id, desk.open("party", keep.id).revision, "停业")
+    opened = desk.open("visit", old.id)
+    change(desk, opened, place="门口")  # what named it before goes on doing so
+    assert desk.open("visit", old.id).values["customer"].id == keep.id

@@ -109,7 +109,7 @@ def _list_duties(desk: Desk, states: list[DutyState], as_json: bool) -> None:
     for one in states:
         duty = one.due.duty
         what = f"{one.done.who} {one.done.proof}" if one.done else one.due.reason.say()
-        put(f"{one.due.on}\t{one.state(today)}\t{duty.key}\t{one.due.period.key}\t{say(duty.title)}\t{what}")
+        put(f"{one.due.on}\t{one.state(today)}\t{duty.key}\t{one.due.period.key}\t{say(duty.title)}\t{one.who.say()}\t{what}")
 
 
 COMMANDS: dict[str, Command] = {
