@@ -124,6 +124,9 @@ class Party(Master):
     sections = (BASICS, CONTACT)
     columns = ("name", "kind", "contact", "phone", "main_user")
 
+    class Meta:
+        indexes = ((("name",), False),)  # every name typed or imported is looked up
+
 
 class Product(Master):
     """药品/产品: the fields the papers ask for (D5.2, 药品管理法 Art. 57)."""
@@ -144,6 +147,9 @@ class Product(Master):
     sections = (BASICS, PACKING)
     columns = ("name", "trade_name", "specification", "dosage_form", "maker", "approval_number")
     warnings = (warn_product,)
+
+    class Meta:
+        indexes = ((("name",), False), (("approval_number",), False), (("barcode",), False))
 
 
 class Batch(Master):
@@ -166,7 +172,7 @@ class Batch(Master):
     alone = ("product", "batch_number")
 
     class Meta:
-        indexes = ((("product", "batch_number"), False),)
+        indexes = ((("product", "batch_number"), False), (("batch_number",), False))
 
 
 class Post(Master):
