@@ -76,17 +76,11 @@ def part_of(module: str) -> str:
 MODULES = {name_of(path): path for path in FILES}
 
 
-def for_types_only(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-
-
-def imports(path: Path, types: bool = True) -> Iterator[str]:
-    """Every module a file imports, wherever in it; ``types`` False: without those for the type checker."""
+def imports(path: Path) -> Iterator[str]:
+    """Every module a file imports, wherever in it, those for the type checker among them."""
     waiting: list[ast.AST] = [tree(path)]
     while waiting:
         node = waiting.pop()
-        if not types and for_types_only(node):
-            continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -161,7 +155,7 @@ def test_no_query_stands_outside_the_store(part: str) -> None:
 
 def loaded_by(module: str) -> Iterator[str]:
     """What importing a module loads of the house: a module of another package brings that package's own along."""
-    for other in imports(MODULES[module], types=False):
+    for other in imports(MODULES[module]):
         parts = other.split(".")
         for n in range(1, len(parts) + 1):
             one = ".".join(parts[:n])

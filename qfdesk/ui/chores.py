@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QDialog, QWidget
 from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError, SurroundingsError
 from qfdesk.language import _, say
+from qfdesk.model.fields import Ref
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.looks import Looks
 from qfdesk.ui.status import Status
 from qfdesk.ui.told import tell
 
-if TYPE_CHECKING:
-    from qfdesk.ui.window import MainWindow
-
 
 class Chores(QObject):
-    """Each chore is a method named as its command. ``changed``, ``open_entry``: as in ``Events``."""
+    """Each chore is a method named as its command. ``changed``, ``open_entry``: as in ``Events``.
+
+    ``batch``: the batch that is in front, if any.
+    """
 
     changed = Signal(object)
     open_entry = Signal(str, int)
@@ -33,9 +34,12 @@ class Chores(QObject):
         + ("back_up", "check", "audit", "trail", "theme", "language")
     )
 
-    def __init__(self, desk: Desk, looks: Looks, jobs: Jobs, status: Status, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, looks: Looks, jobs: Jobs, status: Status, window: QWidget, batch: Callable[[], Ref | None]
+    ) -> None:
         super().__init__(window)
         self._desk, self._looks, self._jobs, self._status, self._window = desk, looks, jobs, status, window
+        self._batch = batch
 
     def do(self, key: str) -> None:
         """Does the chore with that name."""
@@ -124,8 +128,7 @@ class Chores(QObject):
         """Shows what a batch went through; the one of the entry in front to begin with."""
         from qfdesk.ui.trail_dialog import TrailDialog
 
-        page = cast("MainWindow", self._window).current()
-        dialog = TrailDialog(self._desk, self._jobs, page.batch(), self._window)
+        dialog = TrailDialog(self._desk, self._jobs, self._batch(), self._window)
         dialog.open_wanted.connect(self.open_entry)
         dialog.draft_wanted.connect(self.draft_wanted)
         dialog.written.connect(self._status.tell_file)

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 from qfdesk.language import say
 from qfdesk.model.entry import Entry
 from qfdesk.model.values import Query
-from qfdesk.ui.page import Page
+from qfdesk.ui.page import ListActs, Page
 from qfdesk.ui.register_tab import RegisterTab
-from qfdesk.ui.table_acts import TableActs
 from qfdesk.ui.theme import set_role
 
 
@@ -49,7 +48,7 @@ class GroupTab(Page):
         return self.tab().knows
 
     @property
-    def acts(self) -> TableActs | None:  # type: ignore[override]
+    def acts(self) -> ListActs | None:  # type: ignore[override]
         return self.tab().acts
 
     def tab(self, key: str = "") -> RegisterTab:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,8 +11,15 @@ from PySide6.QtWidgets import QWidget
 from qfdesk.model.fields import Ref
 from qfdesk.model.values import Query
 
-if TYPE_CHECKING:
-    from qfdesk.ui.table_acts import TableActs
+
+class ListActs(Protocol):
+    """What is done with a list as a whole."""
+
+    def take_in(self, path: Path | None = None) -> None: ...
+
+    def merge(self) -> None: ...
+
+    def batch(self) -> Ref | None: ...
 
 
 class Page(QWidget):
@@ -24,7 +32,7 @@ class Page(QWidget):
     #: the commands of the menu that make sense here
     knows: frozenset[str] = frozenset()
     #: what is done with a list as a whole, where the page is one
-    acts: TableActs | None = None
+    acts: ListActs | None = None
 
     def arrive(self) -> None:
         """The page comes into sight: what grew old is asked again."""

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import _, say, say_count
 from qfdesk.model.fields import Ref
 from qfdesk.model.imported import Imported
+from qfdesk.ui.editor import EditorPane
 from qfdesk.ui.events import Events
 from qfdesk.ui.jobs import Jobs
+from qfdesk.ui.list_view import EntryTable
 from qfdesk.ui.memory import Memory
 from qfdesk.ui.told import tell
-
-if TYPE_CHECKING:
-    from qfdesk.ui.register_tab import RegisterTab
 
 ENDINGS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".txt")
 
 
 class TableActs(QObject):
-    """The acts of one register's tab."""
+    """The acts of one register's ``table`` and the editor beside it, on the widget ``tab``."""
 
-    def __init__(self, tab: RegisterTab, desk: Desk, events: Events, jobs: Jobs, memory: Memory) -> None:
+    def __init__(
+        self,
+        tab: QWidget,
+        register: str,
+        table: EntryTable,
+        editor: EditorPane,
+        desk: Desk,
+        events: Events,
+        jobs: Jobs,
+        memory: Memory,
+    ) -> None:
         super().__init__(tab)
-        self._tab, self._desk, self._events, self._jobs, self._memory = tab, desk, events, jobs, memory
-        for widget in (tab.list.viewport(), tab.empty):
-            widget.setAcceptDrops(True)
-            widget.installEventFilter(self)
+        self._tab, self._register, self._table, self._editor = tab, register, table, editor
+        self._desk, self._events, self._jobs, self._memory = desk, events, jobs, memory
+        self.take_files(table.viewport())
+
+    def take_files(self, widget: QWidget) -> None:
+        """A file dropped on the widget is imported, too."""
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
 
     # a file dropped
 
@@ -44,7 +57,7 @@ class TableActs(QObject):
             QEvent.Type.Drop,
         ):
             path = self._path_of(event)
-            if path is None or not self._desk.may(self._tab.register, "import"):
+            if path is None or not self._desk.may(self._register, "import"):
                 event.ignore()
                 return True
             event.acceptProposedAction()
@@ -73,7 +86,7 @@ class TableActs(QObject):
         if path is None:
             return
         self._memory.put("import/folder", str(path.parent))
-        dialog = ImportDialog(self._desk, self._jobs, self._tab.register, path, self._tab)
+        dialog = ImportDialog(self._desk, self._jobs, self._register, path, self._tab)
         dialog.imported.connect(self._taken_in)
         dialog.written.connect(lambda out: self._events.say.emit(str(out)))
         dialog.finished.connect(dialog.deleteLater)
@@ -92,19 +105,19 @@ class TableActs(QObject):
         """Makes one of the two entries that are selected."""
         from qfdesk.ui.merge_dialog import MergeDialog
 
-        chosen = self._tab.list.selected_ids()
+        chosen = self._table.selected_ids()
         if len(chosen) != 2:
             self._events.say.emit(say(_("Select the two entries in the list (Ctrl and click), then merge them.")))
             return
-        if not self._tab.editor.leave():
+        if not self._editor.leave():
             return
         try:
-            dialog = MergeDialog(self._desk, self._tab.register, (chosen[0], chosen[1]), self._tab)
+            dialog = MergeDialog(self._desk, self._register, (chosen[0], chosen[1]), self._tab)
             if dialog.exec():
                 keep, other = dialog.chosen()
-                saved = self._desk.merging.merge(self._tab.register, keep, other, dialog.reason())
+                saved = self._desk.merging.merge(self._register, keep, other, dialog.reason())
                 self._events.changed.emit(None)
-                self._tab.show_entry(keep)
+                self._events.open_entry.emit(self._register, keep)
                 self._events.say.emit(say(_("Merged into {title}"), title=saved.title))
             dialog.deleteLater()
         except DeskError as error:
@@ -114,7 +127,7 @@ class TableActs(QObject):
 
     def batch(self) -> Ref | None:
         """The batch that the entry in the editor is, or names."""
-        held = self._tab.editor.held
+        held = self._editor.held
         if held is None or held.opened is None:
             return None
         if held.register == "batch":

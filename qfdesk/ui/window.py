@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.groups = grouped(desk)
         self.tabs, self.finder, self.person = TabRow(self.groups), Finder(desk, self), PersonMenu(desk)
         self.stack, self.status = QStackedWidget(), Status(desk, self.jobs)
-        self.chores = Chores(desk, looks, self.jobs, self.status, self)
+        self.chores = Chores(desk, looks, self.jobs, self.status, self, lambda: self.current().batch())
         self.pages: dict[str, Page] = {}
         self.keys = self.tabs.keys
         self._minute = QTimer(self, interval=_MINUTE)
