@@ -50,8 +50,8 @@ class Accounts(Door):
         wrong = findings(Operator, values, self.session.now()).errors
         if wrong:
             raise InvalidError(_("{first}"), fields=wrong, first=next(iter(wrong.values())))
-        self._refuse_taken(str(values["name"]), str(values["login"] or ""))
         with self.store.change():
+            self._refuse_taken(str(values["name"]), str(values["login"] or ""))
             _me = self.session.person  # whoever gives rights first becomes the administrator
             refuse_lock_out(self.session, values)
             saving.save_in(self.store, Draft("operator", values), self.session.act("create"))
@@ -68,32 +68,36 @@ class Accounts(Door):
     @needs_house("users")
     def must_change(self, name: str, on: bool = True) -> None:
         """Whether somebody must choose a new password at the next login."""
-        person = self.person(name)
-        if not person.has_password:
-            raise InvalidError(_("{name} has no password; set one first"), name=person.name)
-        said = ("must_change", flag(person.must_change), flag(on))
-        self._keep(person, said, must_change=on)
+        with self.store.change():
+            person = self.person(name)
+            if not person.has_password:
+                raise InvalidError(_("{name} has no password; set one first"), name=person.name)
+            said = ("must_change", flag(person.must_change), flag(on))
+            self._keep(person, said, must_change=on)
 
     @needs_house("users")
     def disable(self, name: str) -> None:
         """Closes an account. Raises NotPermittedError for the last administrator's."""
-        person = self.person(name)
-        if person.enabled:
-            self._keep(person, ("disabled", "false", "true"), disabled_at=self.session.now())
+        with self.store.change():
+            person = self.person(name)
+            if person.enabled:
+                self._keep(person, ("disabled", "false", "true"), disabled_at=self.session.now())
 
     @needs_house("users")
     def enable(self, name: str) -> None:
         """Opens a closed account again."""
-        person = self.person(name)
-        if not person.enabled:
-            said = ("disabled", "true", "false")
-            self._keep(person, said, disabled_at=None, failures=0, wait_until=None)
+        with self.store.change():
+            person = self.person(name)
+            if not person.enabled:
+                said = ("disabled", "true", "false")
+                self._keep(person, said, disabled_at=None, failures=0, wait_until=None)
 
     @needs_house("users")
     def set_roles(self, name: str, roles: Iterable[str]) -> None:
         """Gives somebody these roles in place of those before. Raises NotPermittedError for the last administrator."""
-        person, known = self.person(name), self._roles(roles)
+        known = self._roles(roles)
         with self.store.change():
+            person = self.person(name)
             before: Values = values_of(Operator, row_of(Operator, person.id))
             refuse_lock_out(self.session, before | {"roles": known})
             draft = Draft("operator", {"roles": known}, person.id, before["revision"], before)

@@ -59,7 +59,7 @@ class Session:
     def person(self) -> Ref:
         """The operator who records; made when this is the first thing the person records."""
         if self._who.id is None:
-            who = people.called(self.name) or self._make(self.name)
+            who = people.called(self.name) or self._kept()
             if self.store.db.in_transaction():
                 return who  # may be taken back with the rest: asked again the next time
             self._who = who
@@ -187,6 +187,11 @@ class Session:
     def act(self, act: str, reason: str = "") -> Act:
         """What the history says of the session's next change."""
         return Act(self.name, self.now(), act, reason, self._told)
+
+    def _kept(self) -> Ref:
+        """The operator as another seat kept them a moment ago, or made now."""
+        with self.store.change():
+            return people.called(self.name) or self._make(self.name)
 
     def _make(self, login: str) -> Ref:
         values = {"name": login, "login": login, "roles": self.roles or (CLERK,)}

@@ -186,9 +186,9 @@ class Clockwork:
     @needs_house("settings")
     def drop_calendar(self, year: int, reason: str = "") -> None:
         """Takes an imported table away again. Raises InvalidError when there is none."""
-        if self.calendar().source(year) != "imported":
-            raise InvalidError(_("No table was imported for {year}"), year=year)
         with self.store.change():
+            if self.calendar().source(year) != "imported":
+                raise InvalidError(_("No table was imported for {year}"), year=year)
             self._put(f"{clocks.CALENDAR}{year}", "", reason)
             clocks.rebuild(self.store)
 
@@ -206,14 +206,14 @@ class Clockwork:
 
         Raises InvalidError when it stands still already, is closed or void, or without a reason.
         """
-        opened = self.records.open(register, number)
-        if opened.voided or opened.values.get("closed_at") or not isinstance(opened.values.get("number"), str):
-            raise InvalidError(_("{title} is closed or void; none of its clocks runs"), title=opened.title)
         if waits_for not in WAITS_FOR:
             known = ", ".join(WAITS_FOR)
             raise InvalidError(_("“{text}” is nobody to wait for; possible: {known}"), text=waits_for[:40], known=known)
         self._want(reason, _("Say why it is paused; the history keeps the reason"))
         with self.store.change():
+            opened = self.records.open(register, number)
+            if opened.voided or opened.values.get("closed_at") or not isinstance(opened.values.get("number"), str):
+                raise InvalidError(_("{title} is closed or void; none of its clocks runs"), title=opened.title)
             if any(one.until is None for one in pauses.of(register, number)):
                 raise InvalidError(_("{title} is paused already; resume it first"), title=opened.title)
             pauses.begin(self.store, _place(opened), waits_for, self.session.act("pause", reason.strip()[:500]))
@@ -222,8 +222,8 @@ class Clockwork:
     @needs("pause")
     def resume(self, register: str, number: int, reason: str = "") -> None:
         """Lets a record's clocks run on; their ends move by the time paused. Raises InvalidError when they run."""
-        opened = self.records.open(register, number)
         with self.store.change():
+            opened = self.records.open(register, number)
             if not pauses.end(self.store, _place(opened), self.session.act("resume", reason.strip()[:500])):
                 raise InvalidError(_("{title} is not paused"), title=opened.title)
             self._count_again(opened)

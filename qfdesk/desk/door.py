@@ -52,13 +52,12 @@ class Door:
             )
         kept = self._refuse_waiting(person)
         fitting = passwords.fits(kept, password)
+        newer = passwords.proof(password) if fitting and passwords.outdated(kept) else kept
         self._refuse_waiting(person)  # others may have guessed meanwhile
         if not fitting:
             self._note_failure(person)
             raise NotPermittedError(_WRONG)
-        if not person.enabled:
-            raise NotPermittedError(_("The account of {name} is closed; ask an administrator"), name=person.name)
-        self._welcome(person, passwords.proof(password) if passwords.outdated(kept) else kept)
+        self._welcome(person, kept, newer)
         self.session.become(person.ref)
         return person
 
@@ -106,13 +105,26 @@ class Door:
         with self.store.change():
             history.write(self.store, self.session.act("login_failed"), (HOUSE, 0, ""), [("", "", "")])
 
-    def _welcome(self, person: Person, kept: str) -> None:
+    def _welcome(self, person: Person, kept: str, newer: str) -> None:
+        """Notes who sits down, unless the account was closed or got another password since ``kept`` was read."""
         now = self.session.now()
         act = Act(person.name, now, "login")
         with self.store.change():
+            if self._refuse_waiting(person) != kept:
+                raise NotPermittedError(_WRONG)
+            if not self._still(person).enabled:
+                raise NotPermittedError(_("The account of {name} is closed; ask an administrator"), name=person.name)
             accounts.keep(
-                self.store, person, act, ("", "", ""), hash=kept, failures=0, wait_until=None, last_login_at=now
+                self.store, person, act, ("", "", ""), hash=newer, failures=0, wait_until=None, last_login_at=now
             )
+
+    def _still(self, person: Person) -> Person:
+        """The same person as the ledger has them now. Raises InvalidError when they were taken out meanwhile."""
+        with told():
+            found = next((one for one in people.house() if one.id == person.id), None)
+        if found is None:
+            raise InvalidError(_("There is nobody called {name}; see “user list”"), name=person.name[:60])
+        return found
 
     @free
     def me(self) -> Person | None:
@@ -124,7 +136,7 @@ class Door:
     @free
     def change_password(self, old: str, new: str) -> None:
         """Changes one's own password. Raises NotPermittedError for a wrong old one, InvalidError for a weak new one."""
-        person = self.me()
+        person, kept = self.me(), ""
         if person is None or not person.has_password:
             self.session.require(HOUSE, "users")
             mine = self.session.person.id
@@ -137,7 +149,7 @@ class Door:
                 raise NotPermittedError(_("The old password is not right; nothing was changed"))
             if old == new:
                 raise InvalidError(_("The new password is the old one; take another"))
-        self._set(person, new)
+        self._set(person, new, old=kept)
         self.session.become(person.ref)
 
     @free
@@ -155,14 +167,20 @@ class Door:
             if person.leads:
                 people.keep_a_leader(person.name)
 
-    def _set(self, person: Person, password: str, must_change: bool = False) -> None:
-        """Keeps a password; its history line says that there is one, nothing more."""
+    def _set(self, person: Person, password: str, must_change: bool = False, old: str = "") -> None:
+        """Keeps a password; its history line says that there is one, nothing more. ``old``: the proof it replaces."""
         _refuse_weak(password, person)
-        asks = self.guarded()
-        if not asks and not person.leads:
+        if not self.guarded() and not person.leads:
             raise self._not_first(person)
-        kept, said = passwords.proof(password), ("password", flag(person.has_password), "true")
-        self._keep(person, said, hash=kept, must_change=must_change, failures=0, wait_until=None)
+        kept = passwords.proof(password)  # slow on purpose: not while everybody else waits
+        with self.store.change():
+            person, asks = self._still(person), self.guarded()
+            if not asks and not person.leads:
+                raise self._not_first(person)
+            if old and accounts.proof_of(person) != old:
+                raise NotPermittedError(_("The old password is not right; nothing was changed"))
+            said = ("password", flag(person.has_password), "true")
+            self._keep(person, said, hash=kept, must_change=must_change, failures=0, wait_until=None)
         if not asks:
             self.session.become(self.session.person)  # whoever locks the house stays in it
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,22 +76,29 @@ class Files:
 
     @needs("attach")
     def attach(self, register: str, number: int, path: Path) -> Attached:
-        """Keeps a copy of a file with an entry."""
-        title = self.records.read(register, number).title
+        """Keeps a copy of a file with an entry. Raises InvalidError for a void one and for what is not to be kept."""
+        self._taking(register, number)
+        title = partial(self._taking, register, number)
         return self.attached.add(register, number, title, path, self.session.act("attach"))
+
+    def _taking(self, register: str, number: int) -> str:
+        """What an entry that takes files is called."""
+        opened = self.records.read(register, number)
+        self.records.refuse_void(opened)
+        return opened.title
 
     @seated
     def detach(self, attachment: int, reason: str) -> None:
         """Takes a file out of its entry; the copy stays for the history. Raises InvalidError for a finished record."""
         if not reason.strip():
             raise InvalidError(_("Say why the file is taken out; the history keeps the reason"))
-        with told():
+        with self.store.change():
             owner = self.attached.owner(attachment)
-        self.session.require(owner[0], "attach")
-        self._refuse_sealed(*owner)
-        opened = self.records.read(*owner)
-        self.records.refuse_finished(opened)
-        self.attached.remove(attachment, opened.title, self.session.act("detach", reason.strip()))
+            self.session.require(owner[0], "attach")
+            self._refuse_sealed(*owner)
+            opened = self.records.read(*owner)
+            self.records.refuse_finished(opened)
+            self.attached.remove(attachment, opened.title, self.session.act("detach", reason.strip()))
 
     @seated
     def attachment_copy(self, attachment: int) -> Path:

@@ -37,18 +37,17 @@ class Forgetting:
         if not reason.strip():
             raise InvalidError(_("Say why the person is masked; the history keeps the reason, so name nobody in it"))
         entry = self._entry(register)
-        with told():
+        with self.store.change():
             if row_of(entry, number) is None:
                 raise InvalidError(_("This entry is no longer in the ledger; load the list again"))
             wanted = forgetting.targets(self.store, entry, number)
-        self._refuse(entry, number, wanted)
-        for target in wanted:
-            self.session.require(target.entry.key, "forget")
-        with self.store.change():
+            self._refuse(entry, number, wanted)
+            for target in wanted:
+                self.session.require(target.entry.key, "forget")
             done = self._mask(wanted, reason.strip())
+            if not any(one.changed for one in done):
+                raise InvalidError(_("Nothing personal is left in {title}"), title=done[-1].title)
             erased = self._note_files(wanted) if files else []
-        if not any(one.changed for one in done):
-            raise InvalidError(_("Nothing personal is left in {title}"), title=done[-1].title)
         for stored in erased:
             self.files.attached.discard(stored)
         for target in wanted:

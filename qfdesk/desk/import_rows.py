@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from qfdesk.desk.records import Records, default_of
+from qfdesk.desk.records import Records
 from qfdesk.errors import DeskError, InvalidError
 from qfdesk.language import Message, _, message
 from qfdesk.model.cell import UnfitError, value_in
 from qfdesk.model.check import applies, cleaned, empty
+from qfdesk.model.defaults import default_of
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
 from qfdesk.model.imported import Imported, Plan, Problem, Row, letter_of, targets

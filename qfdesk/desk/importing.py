@@ -78,7 +78,7 @@ class Importing:
         sha256 = hashlib.sha256(data).hexdigest()
         with told():
             earlier = kept.past(register)
-        before = tuple(one for one in earlier if one.sha256 == sha256 and one.sheet == table.sheet and not one.undone)
+        before = _of_file(earlier, sha256, table.sheet)
         plan = Plan(
             register, path.name, sha256, table.sheets, table.sheet, place, headers, {}, rows, skipped, notes,
             table.unread, before,
@@ -120,6 +120,8 @@ class Importing:
         done = Imported(plan.register, len(plan.rows), dry_run)
         try:
             with self.store.change():
+                now = replace(plan, before=_of_file(kept.past(plan.register), plan.sha256, plan.sheet))
+                self._refuse(now, again=again or dry_run, closed=closed)  # another seat may have imported it meanwhile
                 first = history.head(self.store)[0] + 1
                 done = Rows(self.store, self.records, entry, read).keep(progress)
                 if done.problems or dry_run:
@@ -142,14 +144,13 @@ class Importing:
         For whoever imported it, or may void. Raises InvalidError when there is no such import, or something that it
         made was worked on since.
         """
-        with told():
-            one = next((past for past in kept.past() if past.id == number), None)
-        if one is None or one.undone:
-            raise InvalidError(_("There is no import {n} that could be taken back; see “import --list”"), n=number)
-        self.session.require(one.register, "import" if one.who == self.session.name else "void")
-        why = message(_("Import {n} taken back: {file}"), n=number, file=one.file).say()
-        why += f" · {reason}" if reason else ""
         with self.store.change():
+            one = next((past for past in kept.past() if past.id == number), None)
+            if one is None or one.undone:
+                raise InvalidError(_("There is no import {n} that could be taken back; see “import --list”"), n=number)
+            self.session.require(one.register, "import" if one.who == self.session.name else "void")
+            why = message(_("Import {n} taken back: {file}"), n=number, file=one.file).say()
+            why += f" · {reason}" if reason else ""
             made = kept.made_by(one)
             own = [place for place in made if place[0] == one.register]
             self._refuse_worked_on(own)
@@ -242,6 +243,11 @@ class Importing:
         stamps = {"voided_at": self.session.now(), "void_reason": reason[:500]}
         self.records.write(draft, self.session.act("void", reason), stamps, opened, within=True)
         return 1
+
+
+def _of_file(earlier: Iterable[PastImport], sha256: str, sheet: str) -> tuple[PastImport, ...]:
+    """The imports of this very sheet that were not taken back."""
+    return tuple(one for one in earlier if one.sha256 == sha256 and one.sheet == sheet and not one.undone)
 
 
 def _texts(row: Iterable[Any]) -> list[str]:

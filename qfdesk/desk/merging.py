@@ -7,7 +7,7 @@ from collections import defaultdict
 from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import free, needs
-from qfdesk.errors import ConflictError, InvalidError
+from qfdesk.errors import InvalidError
 from qfdesk.language import Message, _, message, say
 from qfdesk.model.check import empty
 from qfdesk.model.fields import Ref
@@ -56,15 +56,11 @@ class Merging:
         say itself. Of records: the other is the same case, its story and files are told with the kept one. The other
         is void and says into what it was merged. Raises InvalidError.
         """
-        kept, lost = self._both(register, keep, other, reason)
-        entry = self.records.entry(register)
-        try:
-            with self.store.change():
-                if issubclass(entry, Master):
-                    return self._masters(kept, lost, reason.strip())
-                return self._records(kept, lost, reason.strip())
-        except ConflictError as error:  # what it names was changed by somebody else at this moment
-            raise InvalidError(_("Somebody changed one of the two just now; look at both again, then merge")) from error
+        with self.store.change():
+            kept, lost = self._both(register, keep, other, reason)
+            if issubclass(self.records.entry(register), Master):
+                return self._masters(kept, lost, reason.strip())
+            return self._records(kept, lost, reason.strip())
 
     def _both(self, register: str, keep: int, other: int, reason: str) -> tuple[Opened, Opened]:
         if not reason.strip():

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from qfdesk.desk.actor import Session
-from qfdesk.desk.records import Records, default_of
+from qfdesk.desk.records import Records
 from qfdesk.desk.rights import Asked, free, needs
 from qfdesk.errors import InvalidError, NotPermittedError
 from qfdesk.language import Listing, _, message
 from qfdesk.model.check import applies, empty, findings
+from qfdesk.model.defaults import default_of
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Ref
 from qfdesk.model.record import Record

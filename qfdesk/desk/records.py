@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from qfdesk.desk.actor import Session
 from qfdesk.desk.besides import require_besides
 from qfdesk.desk.rights import free, inner, keeping, keeping_all, needs, seated
@@ -11,8 +9,8 @@ from qfdesk.desk.veil import Veil
 from qfdesk.errors import ConflictError, InvalidError
 from qfdesk.language import Message, _, message
 from qfdesk.model.check import cleaned, empty, findings, fixed, understood
+from qfdesk.model.defaults import default_of
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import Link
 from qfdesk.model.record import Record
 from qfdesk.model.values import Draft, Findings, Opened, Saved, Values
 from qfdesk.model.veiled import is_sealed, secret_keys
@@ -114,7 +112,8 @@ class Records:
     @needs(keeping)
     def save(self, draft: Draft, reason: str = "") -> Saved:
         """Saves a draft. Raises InvalidError with the fields, ConflictError, SurroundingsError."""
-        return self._keep(draft, reason, within=False)
+        with self.store.change():
+            return self._keep(draft, reason)
 
     @seated
     def settle(self, draft: Draft) -> list[Message]:
@@ -139,7 +138,7 @@ class Records:
         with self.store.change():
             for place, draft in enumerate(drafts, 1):
                 try:
-                    done.append(self._keep(draft, reason, within=True))
+                    done.append(self._keep(draft, reason))
                 except InvalidError as error:
                     if len(drafts) == 1:
                         raise
@@ -155,9 +154,10 @@ class Records:
     @inner
     def keep(self, draft: Draft, more: Values) -> Saved:
         """Saves a draft in a transaction of the caller's, who asked for the right; ``more``: fields of the program."""
-        return self._keep(draft, "", within=True, more=more)
+        return self._keep(draft, "", more)
 
-    def _keep(self, draft: Draft, reason: str, within: bool, more: Values | None = None) -> Saved:
+    def _keep(self, draft: Draft, reason: str, more: Values | None = None) -> Saved:
+        """Inside a transaction only: what is decided here must still be so when it is saved."""
         entry = self.entry(draft.register)
         now = self._true(draft.register, draft.id) if draft.id is not None else None
         base, values = draft.base, self.typed(entry, self._behind(entry, draft))
@@ -176,7 +176,7 @@ class Records:
             stamps["recorded_by"] = self.session.person
         clean = Draft(draft.register, values, draft.id, draft.revision, base, draft.uid, draft.made_from)
         act = self.session.act("create" if draft.id is None else "change", reason)
-        return self.write(clean, act, stamps, now, within=within)
+        return self.write(clean, act, stamps, now, within=True)
 
     def _behind(self, entry: type[Entry], draft: Draft) -> Values:
         """The draft's values; what a new record took over veiled from another is what stands behind the veil."""
@@ -248,21 +248,29 @@ class Records:
     @inner
     def refuse_finished(self, opened: Opened) -> None:
         """Raises InvalidError for an entry that is void or closed."""
-        if opened.voided:
-            raise InvalidError(_("{title} is void and no longer changed; make a new record"), title=opened.title)
+        self.refuse_void(opened)
         if opened.values.get("closed_at"):
             raise InvalidError(
                 _("{title} is closed and no longer changed; reopen it first and say why"), title=opened.title
             )
 
+    @inner
+    def refuse_void(self, opened: Opened) -> None:
+        """Raises InvalidError for an entry that is void."""
+        if opened.voided:
+            title = self.veil.opened(opened).title
+            raise InvalidError(_("{title} is void and no longer changed; make a new record"), title=title)
+
     @needs("change")
     def tie(self, register: str, number: int, other: str) -> None:
-        """Ties a record to another by its number."""
-        place = self.locate(other)
-        if place == (register, number):
-            raise InvalidError(_("A record cannot be tied to itself; enter the number of another one"))
-        opened = self.read(register, number)
+        """Ties a record to another by its number. Raises InvalidError where it is void, or the other one is."""
         with self.store.change():
+            place = self.locate(other)
+            if place == (register, number):
+                raise InvalidError(_("A record cannot be tied to itself; enter the number of another one"))
+            opened = self.read(register, number)
+            for one in (opened, self._true(*place)):
+                self.refuse_void(one)
             saving.tie((register, number), place, "see")
             history.write(self.store, self.session.act("tie"), (register, number, opened.title), [("", "", other)])
 
@@ -285,15 +293,3 @@ class Records:
         if declared.rel_model.key == "batch" and "product" in self.entry(register).fields() and chosen.get("product"):
             found["product"] = chosen["product"]
         return found
-
-
-def default_of(field: Any) -> Any:
-    """What a field of a new entry holds."""
-    if isinstance(field, Link):
-        return None
-    if field.kind == "lines":
-        return []
-    if field.kind == "choices":
-        return ()
-    default = field.default
-    return default() if callable(default) else default

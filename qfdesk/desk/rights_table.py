@@ -83,17 +83,19 @@ class RightsTable:
             )
         if act == "users" and ADMIN not in asked:
             raise NotPermittedError(_("Administrators keep accounts and rights, or nobody could mend this table"))
-        rows = self._changed()
-        rows[(register, act)] = ordered(asked)
-        self._keep(rows)
+        with self.store.change():
+            rows = self._changed()
+            rows[(register, act)] = ordered(asked)
+            self._keep(rows)
 
     @needs_house("users")
     def reset(self, register: str, act: str) -> None:
         """Back to the default."""
         self._refuse_unknown(register, act)
-        rows = self._changed()
-        rows.pop((register, act), None)
-        self._keep(rows)
+        with self.store.change():
+            rows = self._changed()
+            rows.pop((register, act), None)
+            self._keep(rows)
 
     def _changed(self) -> dict[tuple[str, str], tuple[str, ...]]:
         with told():

@@ -31,14 +31,16 @@ class Secrecy:
 
         Raises InvalidError without a purpose, NotPermittedError for a sealed identity.
         """
-        opened = self._read(register, number)
         if not purpose.strip():
             raise InvalidError(_("Say what the personal data is needed for; the history keeps it (D9.7)"))
-        if self.veil.over(opened) == SEALED:
-            raise self._not_a_holder(opened)
-        if self.veil.over(opened):
-            with self.store.change():
+        with self.store.change():
+            opened = self._read(register, number)
+            over = self.veil.over(opened)
+            if over == SEALED:
+                raise self._not_a_holder(opened)
+            if over:
                 self._note(opened, "unmask", purpose)
+        if over:
             self.veil.lift(register, number)
         return self.veil.opened(opened)
 
@@ -84,46 +86,48 @@ class Secrecy:
     @needs("change")
     def seal(self, register: str, number: int, reason: str) -> Saved:
         """Seals the identity in a record, also in a closed one; whoever sees it now becomes a holder."""
-        opened = self._read(register, number)
-        if is_sealed(self.store.entries[register], opened.values):
-            raise InvalidError(_("The identity in {title} is sealed already"), title=opened.title)
-        return self._set(opened, True, reason)
+        with self.store.change():
+            opened = self._read(register, number)
+            if is_sealed(self.store.entries[register], opened.values):
+                raise InvalidError(_("The identity in {title} is sealed already"), title=opened.title)
+            return self._set(opened, True, reason)
 
     @needs("read")
     def unseal(self, register: str, number: int, reason: str) -> Saved:
         """Opens a sealed identity again. Raises NotPermittedError for whoever is no holder, InvalidError without a
         reason."""
-        opened = self._read(register, number)
-        if not is_sealed(self.store.entries[register], opened.values):
-            raise InvalidError(_("The identity in {title} is not sealed"), title=opened.title)
-        if self.veil.over(opened) == SEALED:
-            raise self._not_a_holder(opened)
-        if not reason.strip():
-            raise InvalidError(_("Say why the identity is no longer sealed; the history keeps the reason"))
-        return self._set(opened, False, reason)
+        with self.store.change():
+            opened = self._read(register, number)
+            if not is_sealed(self.store.entries[register], opened.values):
+                raise InvalidError(_("The identity in {title} is not sealed"), title=opened.title)
+            if self.veil.over(opened) == SEALED:
+                raise self._not_a_holder(opened)
+            if not reason.strip():
+                raise InvalidError(_("Say why the identity is no longer sealed; the history keeps the reason"))
+            return self._set(opened, False, reason)
 
     def _set(self, opened: Opened, sealed: bool, reason: str) -> Saved:
+        """Inside a transaction only."""
         flag = self.store.entries[opened.register].sealed_by
         if not flag:
             raise InvalidError(_("Records of this register have no identity to seal"))
         me = self.session.person
         knows = not self.veil.over(opened)
         draft = Draft(opened.register, {}, opened.id, opened.revision, opened.values, opened.uid)
-        with self.store.change():
-            if sealed and knows and me.id is not None:
-                seals.name(opened.register, opened.id, me.id)
-            act = self.session.act("seal" if sealed else "unseal", reason.strip())
-            return saving.save_in(self.store, draft, act, {flag: sealed})
+        if sealed and knows and me.id is not None:
+            seals.name(opened.register, opened.id, me.id)
+        act = self.session.act("seal" if sealed else "unseal", reason.strip())
+        return saving.save_in(self.store, draft, act, {flag: sealed})
 
     def _change_holders(
         self, register: str, number: int, who: Ref, reason: str, change: Callable[[str, int, int], None]
     ) -> None:
-        opened = self._read(register, number)
-        if not is_sealed(self.store.entries[register], opened.values):
-            raise InvalidError(_("The identity in {title} is not sealed"), title=opened.title)
-        if not self.may_name(register, number):
-            raise self._not_a_holder(opened)
         with self.store.change():
+            opened = self._read(register, number)
+            if not is_sealed(self.store.entries[register], opened.values):
+                raise InvalidError(_("The identity in {title} is not sealed"), title=opened.title)
+            if not self.may_name(register, number):
+                raise self._not_a_holder(opened)
             if who.id is None or not seals.works_here(who.id):
                 raise InvalidError(_("{name} is not among the people of the house; choose one of them"), name=who.text)
             change(register, number, who.id)

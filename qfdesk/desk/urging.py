@@ -58,8 +58,8 @@ class Urging:
             raise InvalidError(
                 _("There is no way “{way}” to urge; possible: {known}"), way=way[:40], known=", ".join(WAYS)
             )
-        opened = [self._urgeable(*target) for target in dict.fromkeys(targets)]
         with self.store.change():
+            opened = [self._urgeable(*target) for target in dict.fromkeys(targets)]
             for one in opened:
                 place = (one.register, one.id, one.title)
                 act = self.session.act(urges.ACT, text)

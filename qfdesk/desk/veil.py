@@ -36,7 +36,7 @@ class Veil:
         self.store, self.session = store, session
         self._unmasked: set[tuple[object, str, int | None]] = set()
         self._known: dict[str, Sight] = {}
-        self._known_for: tuple[int, str] = (0, "")
+        self._known_for: tuple[object, str] = (None, "")
 
     # who
 
@@ -52,7 +52,7 @@ class Veil:
     def sights(self, registers: Iterable[str]) -> dict[str, Sight]:
         """What the person sees of registers in lists; worked out once per change of the ledger."""
         with told():
-            now = (self.store.version(), self.session.name)
+            now = (history.head(self.store), self.session.name)
             if now != self._known_for:
                 self._known, self._known_for = {}, now
             for register in registers:

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from qfdesk.errors import InvalidError, SurroundingsError, cause_of
@@ -48,8 +48,33 @@ class Attachments:
     def __init__(self, store: Store, folder: Path) -> None:
         self.store, self.folder = store, folder
 
-    def add(self, register: str, number: int, title: str, source: Path, act: Act) -> Attached:
-        """Copies a file in. Raises InvalidError for a program or a file over 50 MB, SurroundingsError for the disk."""
+    def add(self, register: str, number: int, title: Callable[[], str], source: Path, act: Act) -> Attached:
+        """Copies a file in. Raises InvalidError for a program or a file over 50 MB, SurroundingsError for the disk.
+
+        ``title`` is asked when the file is there and nobody else writes: what the entry is called, if it takes files.
+        """
+        stored, size, mark = self._copied(source)
+        try:
+            with self.store.change():
+                row = Attachment.create(
+                    register=register,
+                    entry=number,
+                    name=source.name[:255],
+                    stored=stored,
+                    sha256=mark,
+                    size=size,
+                    added_at=act.at,
+                    added_by=act.who,
+                )
+                said = ("", "", f"{source.name} sha256:{mark}")
+                history.write(self.store, act, (register, number, title()), [said])
+        except BaseException:
+            self.discard(stored)  # nothing names it
+            raise
+        return self._attached(row)
+
+    def _copied(self, source: Path) -> tuple[str, int, str]:
+        """Copies a file in; what it is called here, its size and checksum."""
         if Path(source.name.rstrip(" .")).suffix.lower() in RUNNABLE:  # Windows drops such an end
             raise InvalidError(
                 _("{name} is a program; programs are not attached, only documents and pictures"), name=source.name
@@ -69,19 +94,7 @@ class Attachments:
         except OSError as error:
             self._place(stored).unlink(missing_ok=True)
             raise _not_copied(source.name, error) from error
-        with self.store.change():
-            row = Attachment.create(
-                register=register,
-                entry=number,
-                name=source.name[:255],
-                stored=stored,
-                sha256=mark,
-                size=size,
-                added_at=act.at,
-                added_by=act.who,
-            )
-            history.write(self.store, act, (register, number, title), [("", "", f"{source.name} sha256:{mark}")])
-        return self._attached(row)
+        return stored, size, mark
 
     def of(self, register: str, number: int) -> list[Attached]:
         """The files of an entry, each with its state: ok, missing or changed."""

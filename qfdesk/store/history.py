@@ -218,8 +218,8 @@ def typed(register: str, entry: int | None, field: str) -> bool:
 
 def head(store: Store) -> tuple[int, str]:
     """The last line's number and hash: kept elsewhere, it shows whether lines were taken away."""
-    last = History.select(History.seq, History.hash).order_by(History.seq.desc()).limit(1).tuples().first()
-    return last or (0, GENESIS)
+    last = asked(History, "head", lambda: History.select(History.seq, History.hash).order_by(-History.seq).limit(1))
+    return (last[0][0], last[0][1]) if last else (0, GENESIS)
 
 
 def hash_at(seq: int) -> str:

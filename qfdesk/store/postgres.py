@@ -14,10 +14,25 @@ from qfdesk.errors import SurroundingsError
 from qfdesk.language import _
 
 _LOCK = 0x71664431
+_LIMIT = "SELECT set_config('lock_timeout', %s, false)"
+
+
+_PATIENCE = 10.0
+"""Seconds a statement waits for another one's lock unless told otherwise; SQLite's side waits as long."""
 
 
 class _Server(peewee.PostgresqlDatabase):
-    """Connects again where the connection was cut, unless a transaction hangs on it."""
+    """Connects again where the connection was cut, unless a transaction hangs on it.
+
+    Every connection, of whatever thread, gives up waiting for a lock after ``patience`` seconds.
+    """
+
+    patience = _PATIENCE
+
+    def _connect(self) -> Any:
+        connection = super()._connect()
+        connection.execute(_LIMIT, (_milliseconds(self.patience),))
+        return connection
 
     def cursor(self, named_cursor: str | None = None) -> Any:
         if not self.in_transaction() and not self.is_closed() and not self.is_connection_usable():
@@ -90,8 +105,13 @@ class PostgresEngine:
         """Nothing to do: the server itself clears the room of old rows (autovacuum)."""
 
     def wait_at_most(self, seconds: float) -> None:
-        """How long a statement waits for another one's lock before it is given up with a sentence."""
-        self.db.execute_sql("SELECT set_config('lock_timeout', %s, false)", (f"{int(seconds * 1000)}ms",))
+        """How long a statement waits for another one's lock before it is given up with a sentence.
+
+        Holds for this connection and for every one made from now on, whichever thread makes it.
+        """
+        self.db.patience = seconds
+        if not self.db.is_closed():
+            self.db.execute_sql(_LIMIT, (_milliseconds(seconds),))
 
     def one_at_a_time(self) -> None:
         """Lets one transaction at a time write: a second one waits for the first before it reads anything."""
@@ -129,3 +149,7 @@ class PostgresEngine:
         raise SurroundingsError(
             _("A ledger on a server is backed up by the server's own tools (pg_dump); ask whoever runs it")
         )
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{max(1, int(seconds * 1000))}ms"  # 0 would be for ever

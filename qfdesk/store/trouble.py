@@ -29,6 +29,18 @@ _SENTENCES = {
     "SQLITE_TOOBIG": _("A text is too long for the ledger; shorten it or keep it as an attached file"),
 }
 
+_STATES = {
+    "55P03": "SQLITE_BUSY",  # waited for another one's lock as long as it may
+    "40P01": "SQLITE_BUSY",  # two waited for each other
+    "40001": "SQLITE_BUSY",
+    "53100": "SQLITE_FULL",
+}
+"""What a server's SQLSTATE means, by SQLite's name for the same trouble."""
+
+
+def _state_of(error: BaseException) -> str:
+    return getattr(error, "sqlstate", None) or ""
+
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
     seen: set[int] = set()
@@ -40,7 +52,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def sentence_for(error: BaseException) -> DeskError:
     """The error to tell. Looks through the chain, since a failed rollback hides a full disk."""
-    names = [getattr(e, "sqlite_errorname", "") for e in _chain(error)]
+    names = [getattr(e, "sqlite_errorname", "") or _STATES.get(_state_of(e), "") for e in _chain(error)]
     for known, text in _SENTENCES.items():
         if any(name.startswith(known) for name in names):
             return SurroundingsError(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -53,6 +55,7 @@ class DutyForm(QDialog):
         self.every.currentIndexChanged.connect(lambda _place: self._fit_months())
         self._fit_months()
         self.month.setValue(shown.due_month)
+        self._shown = self._typed()
         self._lay_out(shown)
 
     def _fit_months(self) -> None:
@@ -99,23 +102,34 @@ class DutyForm(QDialog):
 
     def accept(self) -> None:
         """Keeps the change; what is wrong with it is told here."""
-        given = {
-            "every": self.every.currentData(), "month": self.month.value(), "day": self.day.value(),
-            "role": self.role.currentData(), "department": self.department.text().strip(),
-            "proof": self.proof.currentData(), "off": self.off.isChecked(),
-        }
-        reason = self.reason.text().strip()
-        own = self._duty is None or self._duty.own
-        words = {"title": self.title.text().strip(), "rule": self.rule.text().strip()} if own else {}
+        given, reason = self._typed(), self.reason.text().strip()
         try:
             if self._duty is None:
-                self._desk.duties.add(words.pop("title"), reason, **given, **words)
+                self._desk.duties.add(given.pop("title"), reason, **given)
             else:
-                self._desk.duties.change(self._duty.key, reason, **given, **words)
+                self._desk.duties.change(self._duty.key, reason, **self._changed())
         except DeskError as error:
             self.banner.tell(error)
             return
         super().accept()
+
+    def _typed(self) -> dict[str, Any]:
+        """What the boxes say."""
+        own = self._duty is None or self._duty.own
+        words = {"title": self.title.text().strip(), "rule": self.rule.text().strip()} if own else {}
+        return {
+            "every": self.every.currentData(), "month": self.month.value(), "day": self.day.value(),
+            "role": self.role.currentData(), "department": self.department.text().strip(),
+            "proof": self.proof.currentData(), "off": self.off.isChecked(), **words,
+        }
+
+    def _changed(self) -> dict[str, Any]:
+        """What was changed here; the rest may have been changed at another seat meanwhile."""
+        given = self._typed()
+        found = {key for key, value in given.items() if value != self._shown[key]}
+        if found & {"every", "month"}:  # a month means one of its period's
+            found |= {"every", "month"}
+        return {key: given[key] for key in given if key in found}
 
     def reset(self) -> None:
         """Goes back to what the document asks for; a duty of the house's own goes away."""

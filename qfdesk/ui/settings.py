@@ -55,13 +55,15 @@ class SettingsDialog(QDialog):
         self.size_of_words = _box({k: say(v) for k, v in _SIZES.items()}, looks.size)
         self.tray = QCheckBox(say(_("Tell in the tray what falls due while the window is hidden")))
         self.tray.setChecked(looks.tells)
-        self.company = QLineEdit(desk.settings.get("company"))
+        self._shown = {key: desk.settings.get(key) for key in ("company", "reach", "paper_lang", _REVIEW)}
+        self.company = QLineEdit(self._shown["company"])
         self.company.setMaxLength(100)
-        self.reach = QLineEdit(desk.settings.get("reach"))
+        self.reach = QLineEdit(self._shown["reach"])
         self.reach.setMaxLength(300)
-        self.paper_lang = _box({"": say(_("As the screen")), **LANGUAGES}, desk.settings.get("paper_lang"))
-        self.review = QLineEdit(desk.settings.get(_REVIEW))
-        self.hours = QLineEdit(desk.clockwork.hours().written())
+        self.paper_lang = _box({"": say(_("As the screen")), **LANGUAGES}, self._shown["paper_lang"])
+        self.review = QLineEdit(self._shown[_REVIEW])
+        self._worked = desk.clockwork.hours().written()
+        self.hours = QLineEdit(self._worked)
         self.terms, self.calendar = TermsPage(desk, self.may), CalendarPage(desk, self.may)
         self._lay_out()
         self.show_page(page or "seat")
@@ -123,7 +125,7 @@ class SettingsDialog(QDialog):
         self.list.setCurrentRow(list(PAGES).index(key) if key in PAGES else 0)
 
     def accept(self) -> None:
-        """Keeps the house's settings in the ledger, then changes the looks."""
+        """Keeps those of the house's settings that were changed here, then changes the looks."""
         try:
             if self.may:
                 with self._desk.together():
@@ -139,11 +141,11 @@ class SettingsDialog(QDialog):
     def _keep(self) -> None:
         typed = {"company": self.company.text().strip(), "reach": self.reach.text().strip()}
         for key, value in {**typed, "paper_lang": self.paper_lang.currentData()}.items():
-            if value != self._desk.settings.get(key):
+            if value != self._shown[key]:
                 self._desk.settings.put(key, value)
-        if self.review.text().strip() != self._desk.settings.get(_REVIEW):
+        if self.review.text().strip() != self._shown[_REVIEW]:
             self._desk.duties.set_review(self.review.text())
-        if self.hours.text().strip() != self._desk.clockwork.hours().written():
+        if self.hours.text().strip() != self._worked:
             self._desk.clockwork.set_hours(self.hours.text())
 
 

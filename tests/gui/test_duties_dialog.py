@@ -74,6 +74,25 @@ def test_the_house_changes_a_duty(dialog: DutiesDialog, desk: Desk, qtbot: QtBot
     assert next(duty for duty in desk.duties.known() if duty.key == "brief") == duty
 
 
+def test_a_duty_keeps_what_another_seat_changed_of_it_meanwhile(dialog: DutiesDialog, desk: Desk) -> None:
+    form = DutyForm(desk, next(duty for duty in desk.duties.known() if duty.key == "brief"), dialog)
+    desk.duties.change("brief", "别处改的", role="head", day=9)
+    form.department.setText("质量部")
+    form.accept()
+    duty = next(duty for duty in desk.duties.known() if duty.key == "brief")
+    assert (duty.role, duty.day, duty.department) == ("head", 9, "质量部")
+
+
+def test_with_the_period_goes_its_month(dialog: DutiesDialog, desk: Desk) -> None:
+    duty = next(duty for duty in desk.duties.known() if duty.every == "quarter" and not duty.month)
+    form = DutyForm(desk, duty, dialog)
+    form.every.setCurrentIndex(form.every.findData("year"))
+    form.month.setValue(duty.due_month)
+    form.accept()
+    changed = next(one for one in desk.duties.known() if one.key == duty.key)
+    assert (changed.every, changed.due_month) == ("year", duty.due_month)
+
+
 def test_the_menu_opens_them(window: MainWindow) -> None:
     seen = answer(DutiesDialog, lambda dialog: dialog.reject())
     window.commands.actions["duties"].trigger()

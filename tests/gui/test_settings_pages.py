@@ -117,3 +117,14 @@ def test_who_has_no_right_reads_them_and_is_told_who_may(
         dialog.tray.setChecked(False)
         dialog.accept()
     assert not window.looks.tells
+
+
+def test_ok_leaves_alone_what_another_seat_set_meanwhile(dialog: SettingsDialog, desk: Desk) -> None:
+    desk.settings.put("company", "仁和堂")
+    desk.clockwork.set_hours("08:00-12:00, 13:00-17:00")
+    desk.duties.set_review("11-30")
+    dialog.reach.setText("400-800-1234")
+    dialog.accept()
+    assert (desk.settings.get("company"), desk.settings.get("reach")) == ("仁和堂", "400-800-1234")
+    assert desk.clockwork.hours().written() == "08:00-12:00, 13:00-17:00"
+    assert desk.settings.get("management_review") == "11-30"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +16,10 @@ pytest.importorskip("psycopg")
 from qfdesk.app import make_desk, open_desk
 from qfdesk.desk import Desk
 from qfdesk.desk.sample import make_sample
-from qfdesk.errors import SurroundingsError
+from qfdesk.errors import DeskError, SurroundingsError
 from qfdesk.model.audit import AuditQuery
 from qfdesk.model.values import Query
-from qfdesk.store import schema
+from qfdesk.store import postgres, schema
 from qfdesk.store.chain import first_broken
 from tests import server as servers
 from tests.desk.test_accounts import (  # noqa: F401
@@ -64,6 +65,33 @@ from tests.desk.test_reporting import (  # noqa: F401
     test_the_work_brief_quotes_what_the_departments_concluded,
 )
 from tests.desk.test_secrecy import as_  # noqa: F401
+from tests.desk.test_two_seats import (  # noqa: F401
+    cheap,
+    meanwhile,
+    test_a_duty_many_note_as_done_at_once_is_noted_once,
+    test_a_duty_two_note_as_done_is_noted_once_and_the_second_reads_by_whom,
+    test_a_file_of_a_record_closed_meanwhile_stays,
+    test_a_file_two_import_at_once_is_taken_in_once_and_back_once,
+    test_a_new_record_takes_over_nobody_who_was_forgotten_meanwhile,
+    test_a_password_replaced_meanwhile_opens_nothing_and_is_not_put_back,
+    test_a_record_voided_meanwhile_takes_no_pause_file_tie_or_urging,
+    test_a_table_of_holidays_is_taken_away_once,
+    test_an_account_closed_meanwhile_lets_nobody_in,
+    test_an_account_two_close_is_closed_once,
+    test_an_identity_is_sealed_and_opened_once,
+    test_an_identity_sealed_meanwhile_is_not_unmasked,
+    test_duties_changed_at_two_seats_are_both_kept,
+    test_many_who_merge_crosswise_leave_one_of_each_pair,
+    test_nobody_is_named_holder_of_what_was_opened_meanwhile,
+    test_nothing_is_merged_into_what_was_voided_meanwhile,
+    test_of_two_merged_into_each_other_one_stays,
+    test_rights_given_at_two_seats_are_both_kept,
+    test_rights_given_by_many_at_once_are_all_kept,
+    test_somebody_two_take_in_is_taken_in_once,
+    test_what_was_seen_within_a_change_taken_back_is_looked_at_anew,
+    test_whoever_is_named_anew_meanwhile_is_not_forgotten,
+    test_whoever_records_for_the_first_time_at_two_seats_is_one_person,
+)
 from tests.desk.test_urging import test_several_are_urged_together_or_not_at_all  # noqa: F401
 from tests.desk.test_ways_around import (  # noqa: F401
     test_a_look_behind_a_mask_ends_when_somebody_else_sits_down,
@@ -238,6 +266,53 @@ def test_a_connection_that_was_cut_is_told_and_the_next_save_works(desk: Desk, s
         desk.save(draft)
     assert desk.save(draft).title == "TS-2026-0002"
     assert desk.count(Query("complaint")) == 2
+
+
+@contextmanager
+def another_who_writes(place: str) -> Iterator[None]:
+    """A program of another seat that writes and does not come to an end."""
+    import psycopg
+
+    with psycopg.connect(place) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", (postgres._LOCK,))
+        watch = threading.Timer(20, other.close)  # whoever waits longer than that waits for ever
+        watch.start()
+        yield
+        watch.cancel()
+
+
+def test_nobody_waits_for_ever_for_another_who_writes(desk: Desk, place: str) -> None:
+    """Neither after an error, nor on the connection of a job, nor on one made anew."""
+    desk.wait_at_most(0.2)
+    told: list[str] = []
+
+    def save() -> None:
+        try:
+            save_one(desk, "complaint")
+        except DeskError as error:
+            told.append(error.say("en"))
+
+    def job() -> None:
+        save()
+        desk.let_go()
+
+    with another_who_writes(place):
+        for _again in range(3):
+            save()
+        one = threading.Thread(target=job)
+        one.start()
+        one.join()
+        desk.let_go()
+        save()
+    busy = "Another program is writing to the ledger and does not finish; wait a moment, then try again"
+    assert told == [busy] * 5
+    assert save_one(desk, "complaint").title == "TS-2026-0001"
+
+
+def test_a_seat_that_was_told_nothing_waits_as_long_as_with_a_file(desk: Desk) -> None:
+    for _connection in range(2):
+        assert desk.store.db.execute_sql("SHOW lock_timeout").fetchone() == ("10s",)
+        desk.let_go()
 
 
 def test_searching_and_the_board(year: Desk) -> None:
