@@ -47,11 +47,11 @@ class Records:
         if issubclass(entry, Record):
             values["received_at"] = self.session.now().replace(second=0)
         if made_from is not None:
-            values.update(self._carried(entry, made_from, self.veil.opened(self.read(*made_from)).values))
+            values.update(self._carried(entry, made_from, self.veil.handed_on(self.read(*made_from)).values))
         return Draft(register, values, base=dict(values), made_from=made_from)
 
     def _carried(self, entry: type[Entry], made_from: tuple[str, int], seen: Values) -> Values:
-        """What a record hands on to one of another register; a sealed one nothing that names a person."""
+        """What a record hands on to one of another register; a sealed one no field that names a person."""
         declared = self.entry(made_from[0])
         follows = declared.follows if issubclass(declared, Record) else ()
         carried = next((f.carries for f in follows if f.register == entry.key), {})
@@ -160,7 +160,8 @@ class Records:
         """Inside a transaction only: what is decided here must still be so when it is saved."""
         entry = self.entry(draft.register)
         now = self._true(draft.register, draft.id) if draft.id is not None else None
-        base, values = draft.base, self.typed(entry, self._behind(entry, draft))
+        behind = self._behind(entry, draft)
+        base, values = draft.base, self.typed(entry, {**draft.values, **behind})
         if now is not None:
             base, values = self.unveiled(now, base, values)
         whole = self.derive(draft.register, {**base, **values})
@@ -176,16 +177,18 @@ class Records:
             stamps["recorded_by"] = self.session.person
         clean = Draft(draft.register, values, draft.id, draft.revision, base, draft.uid, draft.made_from)
         act = self.session.act("create" if draft.id is None else "change", reason)
-        return self.write(clean, act, stamps, now, within=True)
+        return self.write(clean, act, stamps, now, within=True, looked=bool(behind))
 
     def _behind(self, entry: type[Entry], draft: Draft) -> Values:
-        """The draft's values; what a new record took over veiled from another is what stands behind the veil."""
+        """What stands behind the veil of what a new record took over from another; nothing of a sealed one."""
         if draft.id is not None or draft.made_from is None:
-            return draft.values
+            return {}
         origin = self.read(*draft.made_from)
-        seen = self._carried(entry, draft.made_from, self.veil.opened(origin).values)
+        if is_sealed(self.entry(origin.register), origin.values):
+            return {}
+        seen = self._carried(entry, draft.made_from, self.veil.handed_on(origin).values)
         true = self._carried(entry, draft.made_from, origin.values)
-        return {k: true[k] if k in true and v == seen.get(k) else v for k, v in draft.values.items()}
+        return {k: true[k] for k, v in draft.values.items() if k in true and v == seen.get(k) != true[k]}
 
     @inner
     def unveiled(self, now: Opened, base: Values, values: Values) -> tuple[Values, Values]:
@@ -196,17 +199,19 @@ class Records:
         return {**base, **{k: now.values[k] for k in hidden}}, {k: v for k, v in values.items() if k not in hidden}
 
     @inner
-    def write(self, draft: Draft, act: Act, stamps: Values, now: Opened | None, *, within: bool = False) -> Saved:
+    def write(
+        self, draft: Draft, act: Act, stamps: Values, now: Opened | None, *, within: bool = False, looked: bool = False
+    ) -> Saved:
         """Saves what was checked, with the lines for what the person came to know by it. ``now``: as it stood before.
 
-        ``within``: in a transaction that the caller holds.
+        ``within``: in a transaction that the caller holds; ``looked``: it takes over what the person saw veiled.
         """
         knew = now is not None and not self.veil.over(now)
         try:
             with self.store.db.atomic() if within else self.store.change():
                 require_besides(self.veil, self.entry(draft.register), draft.values, now)
                 saved = saving.save_in(self.store, draft, act, stamps)
-                self.veil.note(draft, saved, now, knew=knew)
+                self.veil.note(draft, saved, now, knew=knew, looked=looked)
         except ConflictError as error:
             raise (self.veil.conflict(now, error) if now else error) from None
         return self.veil.saved(saved)

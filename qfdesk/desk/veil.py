@@ -112,6 +112,11 @@ class Veil:
         seen = self._whole(entry, opened.values, is_sealed(entry, opened.values))
         return replace(opened, values=seen, title=title_of(entry, seen))
 
+    def handed_on(self, opened: Opened) -> Opened:
+        """An entry as it goes into a record made from it: a sealed one tells nobody's name, whoever makes it."""
+        sealed = is_sealed(self.store.entries[opened.register], opened.values)
+        return self.for_everybody(opened) if sealed else self.opened(opened)
+
     def _whole(self, entry: type[Entry], values: Values, sealed: bool) -> Values:
         with told():
             more = seals.told_of(entry, [values], sealed)[0]
@@ -162,12 +167,12 @@ class Veil:
                 title=now.title,
             )
 
-    def note(self, draft: Draft, saved: Saved, now: Opened | None, *, knew: bool) -> None:
+    def note(self, draft: Draft, saved: Saved, now: Opened | None, *, knew: bool, looked: bool = False) -> None:
         """Writes what the person came to know by a save, or seals by it. Inside a transaction only.
 
-        Who chooses a person they see masked, or takes one over from another record, sees them in their own record: a
-        look behind the mask like any other (right ``unmask``). Who seals what they see becomes a holder (``knew``: the
-        person saw the entry whole before).
+        Who chooses a person they see masked, or takes one over from another record (``looked``), sees them in their own
+        record: a look behind the mask like any other (right ``unmask``). Who seals what they see becomes a holder
+        (``knew``: the person saw the entry whole before).
         """
         entry = self.store.entries[draft.register]
         for key in secret_keys(entry):
@@ -177,9 +182,9 @@ class Veil:
             behind = read(entry.fields()[key].rel_model, ref.id)
             if behind is not None and behind.title != ref.text and self.over(behind):
                 self._note_look(behind, saved.title)
-        if now is None and draft.made_from is not None:
+        if looked and draft.made_from is not None:
             origin = read(self.store.entries[draft.made_from[0]], draft.made_from[1])
-            if origin is not None and self.over(origin) == PERSONAL:
+            if origin is not None:
                 self._note_look(origin, saved.title)
         flag = entry.sealed_by
         if flag and now is not None and draft.values.get(flag) and not now.values[flag] and knew:

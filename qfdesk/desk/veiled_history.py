@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qfdesk.desk.veil import Veil
 from qfdesk.model.corrections import Request
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import PERSONAL, SEALED, Link, Ref
+from qfdesk.model.fields import SEALED, Link, Ref
 from qfdesk.model.masters import Master
 from qfdesk.model.values import HistoryLine, Values
-from qfdesk.model.veiled import TELLING, is_secret, needed, secrets, veiled, veiled_text
+from qfdesk.model.veiled import (
+    TELLING,
+    is_secret,
+    needed,
+    secrets,
+    staff_keys,
+    tells_of_staff,
+    veiled,
+    veiled_text,
+)
 from qfdesk.rules.masking import HIDDEN
 from qfdesk.store import history, seals
 from qfdesk.store.reading import read
@@ -21,6 +30,26 @@ from qfdesk.store.trouble import told
 
 _SAID_IN_WORDS = ("text", "memo", "code", "link")
 """Kinds that a mask knows how to shorten; of others the history keeps a form that no mask understands."""
+
+
+@dataclass(frozen=True)
+class _Over:
+    """What lies over an entry for the person: the words that name somebody in it are veiled, ``sealed`` whole.
+
+    ``mute``: it says, or once said, what was decided about staff, so that reasons given for it are withheld (D8.9).
+    """
+
+    words: Sequence[str]
+    sealed: bool
+    mute: bool
+
+    def text(self, said: str) -> str:
+        """A text of the record, veiled."""
+        return veiled_text(said, self.words, sealed=self.sealed)
+
+    def reason(self, said: str) -> str:
+        """A reason or note given for a change of the record, veiled."""
+        return HIDDEN if self.mute and said else self.text(said)
 
 
 class Told:
@@ -45,7 +74,8 @@ class Told:
         before, after = (
             veiled(entry, values, whole=opened.values, more=words, sealed=sealed) for values in states[1:]
         )
-        reason, note = (veiled_text(said, words, sealed=sealed) for said in (one.reason, one.note))
+        mute = any(tells_of_staff(entry, values) for values in states)
+        reason, note = (_Over(words, sealed, mute).reason(said) for said in (one.reason, one.note))
         return replace(one, before=before, after=after, reason=reason, note=note)
 
     def lines(self, lines: Sequence[HistoryLine]) -> list[HistoryLine]:
@@ -62,48 +92,49 @@ class Told:
         entry = self.store.entries.get(register)
         if entry is None or not number:
             return lines
-        over, words = self._over(entry, number)
-        if not over:
+        over = self._over(entry, number)
+        if over is None:
             return lines
-        sealed = over == SEALED
-        words += _told_before(entry, lines, sealed)
-        return [self._line(entry, line, words, sealed) for line in lines]
+        over = replace(over, words=[*over.words, *_told_before(entry, lines, over.sealed)])
+        return [self._line(entry, line, over) for line in lines]
 
     def texts(self, register: str, number: int, said: Sequence[str]) -> list[str]:
         """Texts kept beside an entry, reasons and notes, as the person sees them."""
-        over, words = self._over(self.store.entries[register], number)
-        return [veiled_text(one, words, sealed=over == SEALED) if over else one for one in said]
+        over = self._over(self.store.entries[register], number)
+        return [over.reason(one) if over else one for one in said]
 
-    def _over(self, entry: type[Entry], number: int) -> tuple[str, list[str]]:
-        """What lies over an entry for the person, and the words that name somebody in it."""
+    def _over(self, entry: type[Entry], number: int) -> _Over | None:
+        """What lies over an entry for the person; None where nothing does."""
         with told():
             opened = read(entry, number)
         if opened is None:
             return self._over_gone(entry, number)
         over = self.veil.over(opened)
         if not over:
-            return "", []
+            return None
         sealed = over == SEALED
         with told():
             more = seals.told_of(entry, [opened.values], sealed)[0]
-        return over, [*secrets(entry, opened.values, sealed=sealed), *more]
+            mute = tells_of_staff(entry, opened.values) or history.changed(entry.key, number, staff_keys(entry))
+        return _Over([*secrets(entry, opened.values, sealed=sealed), *more], sealed, mute)
 
-    def _over_gone(self, entry: type[Entry], number: int) -> tuple[str, list[str]]:
+    def _over_gone(self, entry: type[Entry], number: int) -> _Over | None:
         """The same of an entry that was taken away: what its history tells. What was sealed nobody is told any more."""
         with told():
             lines = history.read(self.store, entry.key, number)
         if not needed(entry) or not lines:
-            return "", []
+            return None
         flag = entry.sealed_by
         told_flag = [one.after if one.field else str(_made(one.after).get(flag, "")) for one in lines
                      if (one.field == flag or one.act == "create") and flag]  # fmt: skip
         sealed = told_flag[:1] == ["true"]
         if not sealed and self.veil.sight(entry.key).personal:
-            return "", []
-        return SEALED if sealed else PERSONAL, _told_before(entry, lines, sealed)
+            return None
+        mute = any(one.field in staff_keys(entry) or tells_of_staff(entry, _made(one.after)) for one in lines)
+        return _Over(_told_before(entry, lines, sealed), sealed, mute)
 
-    def _line(self, entry: type[Entry], line: HistoryLine, words: Sequence[str], sealed: bool) -> HistoryLine:
-        reason = veiled_text(line.reason, words, sealed=sealed)
+    def _line(self, entry: type[Entry], line: HistoryLine, over: _Over) -> HistoryLine:
+        reason, words, sealed = over.reason(line.reason), over.words, over.sealed
         number = self.veil.title(entry, line.number) if issubclass(entry, Master) else line.number
         if line.field:
             before, after = (_seen(entry, line.field, said, words, sealed) for said in (line.before, line.after))

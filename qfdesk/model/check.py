@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from qfdesk.language import Message, _, message
+from qfdesk.model.cells import wrongly_written
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Choice, Choices, Lines, Link, Ref
 from qfdesk.model.values import Findings, Values
@@ -29,6 +30,14 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "link": (Ref,),
 }
 _MOST = Decimal(10) ** 11
+_CELLS = {
+    "choice": _("“{field}”, line {n}: “{column}” has no choice “{value}”; take one of its list"),
+    "date": _("“{field}”, line {n}: “{column}” wants a date such as 2026-11-22, not “{value}”"),
+    "moment": _("“{field}”, line {n}: “{column}” wants a time such as 2026-11-22 09:30, not “{value}”"),
+    "quantity": _("“{field}”, line {n}: “{column}” wants a number, not “{value}”"),
+    "money": _("“{field}”, line {n}: “{column}” wants an amount such as 12.50, not “{value}”"),
+}
+"""What is said of a cell by the kind of its column."""
 
 
 def empty(value: Any) -> bool:
@@ -168,12 +177,10 @@ def _wrong_choice(field: Any, value: Any, label: Message) -> Message | None:
 
 
 def _wrong_cell(field: Lines, lines: list[Any], label: Message) -> Message | None:
-    """A choice in a small table that is not on its list; other cells are kept as they were written."""
-    for line in lines:
-        for column in field.columns:
-            cell = line.get(column.key)
-            if column.kind == "choice" and cell and cell not in column.options:
-                return message(_("“{field}” has no choice “{value}”; take one of its list"), field=label, value=cell)
+    """The first cell of a small table that is none of its column's kind; words are kept as they were written."""
+    for number, column, text in wrongly_written(field.columns, lines):
+        sentence = _CELLS[column.kind]
+        return message(sentence, field=label, n=number, column=message(column.label), value=text[:40])
     return None
 
 

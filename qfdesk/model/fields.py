@@ -21,7 +21,10 @@ from qfdesk.rules.stored import date_in, decimal_in, lines_in, moment_in, number
 if TYPE_CHECKING:
     from qfdesk.model.declare import Section
 
-PERSONAL, SEALED = "personal", "sealed"
+PERSONAL, STAFF, SEALED = "personal", "staff", "sealed"
+"""What a field keeps secret: who a customer or patient is, what is said of the house's own people, an identity whole.
+
+What is said of staff is veiled like personal data, but is the house's own: it stays when a customer is forgotten."""
 
 
 class Ref(NamedTuple):
@@ -233,13 +236,17 @@ class Link(Kind, peewee.ForeignKeyField):
 
 @dataclass(frozen=True)
 class LineColumn:
-    """One column of a Lines field: ``kind`` is text, memo, date, moment, quantity, money or choice."""
+    """One column of a Lines field: ``kind`` is text, memo, date, moment, quantity, money or choice.
+
+    ``plain``: its words tell nobody, so that they stay when the person of the line is forgotten (a batch number).
+    """
 
     key: str
     label: str
     kind: str = "text"
     options: dict[str, str] = field(default_factory=dict)
     width: int = 120
+    plain: bool = False
 
 
 class Lines(Kind, peewee.TextField):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import PERSONAL, SEALED, Choices, Link, Ref
+from qfdesk.model.fields import PERSONAL, SEALED, STAFF, Choices, Link, Ref
 from qfdesk.model.masters import Master
 from qfdesk.model.show import field_at
 from qfdesk.model.values import Values
@@ -37,7 +37,7 @@ def secret_keys(entry: type[Entry]) -> tuple[str, ...]:
     """The fields of an entry that not everybody sees; the flag that seals is none of them."""
     if entry not in _KEYS:
         fields = entry.fields().items()
-        _KEYS[entry] = tuple(k for k, f in fields if secrecy(f) in (PERSONAL, SEALED) and k != entry.sealed_by)
+        _KEYS[entry] = tuple(k for k, f in fields if secrecy(f) in (PERSONAL, STAFF, SEALED) and k != entry.sealed_by)
     return _KEYS[entry]
 
 
@@ -57,13 +57,33 @@ def shows(entry: type[Entry], row: Values) -> tuple[bool, bool]:
     """Whether a row of a list shows secrets themselves, and whether it shows texts that might tell them."""
     fields = entry.fields()
     secret = any(is_secret(entry, path) for path in row)
-    typed = (fields[path] for path in row if path in fields and not fields[path].traits.system)
-    return secret, any(field.kind in TELLING for field in typed)
+    given = (fields[path] for path in row if path in fields and _given(fields[path]))
+    return secret, any(field.kind in TELLING for field in given)
+
+
+def _given(field: Any) -> bool:
+    """Whether a person said what stands in a field."""
+    return not field.traits.system or field.name in _GIVEN_REASONS
 
 
 def is_sealed(entry: type[Entry], values: Values) -> bool:
     """Whether the identity in the entry is sealed."""
     return bool(entry.sealed_by and values.get(entry.sealed_by))
+
+
+def staff_keys(entry: type[Entry]) -> tuple[str, ...]:
+    """The fields of an entry that say at length what was decided about the house's own people.
+
+    A reason given for a change may tell the same in other words, so that no mask finds it: it is withheld whole.
+    """
+    fields = entry.fields()
+    keys = (key for key in secret_keys(entry) if fields[key].traits.secret == STAFF)
+    return tuple(key for key in keys if fields[key].kind not in _WORDS)
+
+
+def tells_of_staff(entry: type[Entry], values: Values) -> bool:
+    """Whether anything stands there."""
+    return any(values.get(key) for key in staff_keys(entry))
 
 
 def secrets(entry: type[Entry], values: Values, *, sealed: bool = False) -> list[str]:
@@ -92,7 +112,9 @@ def veiled(
     """
     known = {**(whole or {}), **values}
     words = [*secrets(entry, known, sealed=sealed), *more]
-    return {path: _seen(entry, path, value, known, words, sealed) for path, value in values.items()}
+    seen = {path: _seen(entry, path, value, known, words, sealed) for path, value in values.items()}
+    given = [path for path in _GIVEN_REASONS if seen.get(path)]
+    return {**seen, **dict.fromkeys(given, HIDDEN)} if given and tells_of_staff(entry, known) else seen
 
 
 def veiled_text(text: str, words: Sequence[str], *, sealed: bool = False) -> str:
@@ -124,7 +146,7 @@ def _seen(entry: type[Entry], path: str, value: Any, known: Values, words: Seque
 
 def _told(field: Any, value: Any, words: Sequence[str], sealed: bool) -> Any:
     """A value that is nobody's secret itself, with the secrets told in it veiled."""
-    if field.kind not in _TEXTS or (field.traits.system and field.name not in _GIVEN_REASONS):
+    if field.kind not in _TEXTS or not _given(field):
         return HIDDEN if isinstance(value, str) and not field.traits.system and value in words else value
     if isinstance(value, list):
         return [{key: veiled_text(text, words, sealed=sealed) for key, text in line.items()} for line in value]

@@ -8,6 +8,7 @@ from qfdesk.language import _, _p
 from qfdesk.model.declare import REGULATOR, Deadline, Follow, Move, Route, Section, Stage, by_law
 from qfdesk.model.fields import (
     PERSONAL,
+    STAFF,
     Choice,
     Choices,
     Code,
@@ -112,7 +113,7 @@ class Accident(Record):
     cause = Memo(_("Cause"), section=INVESTIGATE)
     responsible = Choice(_("Responsibility"), of.RESPONSIBLE, section=INVESTIGATE)
     responsible_department = Link(Department, _("Responsible department"), section=INVESTIGATE)
-    responsible_person = Text(_("Person responsible"), section=INVESTIGATE, internal=True, secret=PERSONAL)
+    responsible_person = Text(_("Person responsible"), section=INVESTIGATE, internal=True, secret=STAFF)
     cause_at = Moment(_("Cause reported at"), section=INVESTIGATE, system=True)
     cause_by = Link(Operator, _("Cause reported by"), section=INVESTIGATE, system=True)
     arbitration = Memo(_("Arbitration"), section=INVESTIGATE, help=_("Only where the parties do not agree (D16.8)"))
@@ -125,7 +126,7 @@ class Accident(Record):
     corrective = Memo(_("Corrective measures"), section=DECIDE)
     preventive = Memo(_("Measures against repetition"), section=DECIDE)
     parallels = Memo(_("Like products and batches"), section=DECIDE, help=_("What else could have the same fault (D16.3)"))
-    persons_handled = Memo(_("What became of those responsible"), section=DECIDE, internal=True, secret=PERSONAL)
+    persons_handled = Memo(_("What became of those responsible"), section=DECIDE, internal=True, secret=STAFF)
     leader_opinion = Memo(_("Decision of the general manager"), section=DECIDE)
     decided_at = Moment(_("Decided at"), section=DECIDE, system=True)
     decided_by = Link(Operator, _("Decided by"), section=DECIDE, system=True)

@@ -9,6 +9,7 @@ from qfdesk.model.declare import REGULATOR, Deadline, Follow, Move, Route, Secti
 from qfdesk.model.fields import (
     PERSONAL,
     SEALED,
+    STAFF,
     Choice,
     Choices,
     Code,
@@ -150,7 +151,7 @@ class Complaint(Record):
     cause_kind = Choices(_("Kind of cause"), of.ROOT_CAUSES, section=INVESTIGATE)
     cause = Memo(_("Cause"), section=INVESTIGATE)
     responsible = Choice(_("Responsibility"), of.RESPONSIBLE, section=INVESTIGATE)
-    responsible_person = Text(_("Person responsible"), section=INVESTIGATE, internal=True, secret=PERSONAL)
+    responsible_person = Text(_("Person responsible"), section=INVESTIGATE, internal=True, secret=STAFF)
     review = Memo(_("Review meeting"), section=INVESTIGATE, shown_if=("extent", ("lot", "serious")), help=_("Who took part and what was concluded (D1.5)"))
     proposed_at = Moment(_("Opinion given at"), section=INVESTIGATE, system=True)
     proposed_by = Link(Operator, _("Opinion given by"), section=INVESTIGATE, system=True)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from qfdesk.language import _, _p
 from qfdesk.model.declare import Deadline, Follow, Move, Section, Stage
-from qfdesk.model.fields import PERSONAL, Choice, Code, Date, LineColumn, Lines, Link, Memo, Moment, Text
+from qfdesk.model.fields import PERSONAL, STAFF, Choice, Code, Date, LineColumn, Lines, Link, Memo, Moment, Text
 from qfdesk.model.masters import Batch, Department, Operator, Party, Product
 from qfdesk.model.record import FILING, Record
 from qfdesk.registers.meeting_papers import LEDGERS, PAPERS
@@ -114,7 +114,7 @@ class Meeting(Record):
     result = Memo(_("Conclusion"), section=AGREED)
     proposals = Memo(_("Proposals for improvement"), section=AGREED)
     actions = Lines(_("Actions"), ACTION_COLUMNS, section=AGREED)
-    merits = Lines(_("Rewards, penalties and training"), MERIT_COLUMNS, section=AGREED, internal=True, secret=PERSONAL, help=_("What was decided about persons stays in the house; the extract for others leaves it out (D8.9)"))
+    merits = Lines(_("Rewards, penalties and training"), MERIT_COLUMNS, section=AGREED, internal=True, secret=STAFF, help=_("What was decided about persons stays in the house; the extract for others leaves it out (D8.9)"))
     next_due = Date(_("Next action due"), section=AGREED, system=True, width=96)
     reported_to = Text(_("Reported to"), section=AGREED, help=_("Who got the conclusion and the proposals (D6.2)"))
     reported_on = Date(_("Reported on"), section=AGREED, past=True)

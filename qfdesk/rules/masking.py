@@ -50,6 +50,11 @@ def mask(kind: str, value: str) -> str:
     return HIDDEN
 
 
+def has_form(kind: str) -> bool:
+    """Whether values of a kind are masked in a form of their own, since they name or find somebody."""
+    return any(word in kind for words, _way in _WAYS for word in words)
+
+
 def mask_text(text: str, secrets: Iterable[str] = (), instead: str = "") -> str:
     """The text with the given secrets masked wherever they stand in it, and any mobile or identity number or e-mail.
 

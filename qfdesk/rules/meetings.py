@@ -14,11 +14,21 @@ Values = Mapping[str, Any]
 
 REVIEWS = ("review", "analysis", "communication", "management", "rules")
 """Meetings that end with a conclusion and proposals (D1.5, D3.6, D6.2, D7.5, D14.5, D16.4)."""
-_TOLD_OTHERS = ("topic", "result", "actions")
-"""What the extract of minutes and a notice made from them tell."""
+TOLD_OTHERS = ("topic", "place", "period", "story", "result", "actions", "distribution")
+"""What the extract of minutes prints and what is carried into records made from them, as far as a person writes it
+freely; whoever chaired the meeting is named all the same."""
 
-_NOTHING = re.compile(r"[无没未不]|\b(?:no|none|nobody|nothing|not)\b", re.IGNORECASE)
-"""A conclusion without any of these words cannot say that nothing was decided about anybody."""
+_NOTHING = re.compile(
+    r"(?:本次|本期|本月|本季度?|本年度?)?(?:会议|考评)?(?:均?无|没有|未作|无人受)(?:奖惩|奖罚)(?:事项|人员|情况|决定)?"
+    r"|(?:there (?:are|were) )?no rewards?,? (?:or|and|nor) penalt(?:y|ies)"
+    r"|(?:nobody|no one) (?:was|is) rewarded,? (?:or|nor) penali[sz]ed",
+    re.IGNORECASE,
+)
+"""A sentence of the conclusion that says, and says no more than, that nothing was decided about anybody."""
+_SENTENCES = re.compile(r"[，。；：！,.;:!\n]+")
+_BRACKETED = re.compile(r"[（(【\[〔][^）)】\]〕]*[）)】\]〕]?")
+_APART = re.compile(r"[、，,;；/／|\n]+")
+_SPACE = re.compile(r"\s+")
 
 
 def check_meeting(values: Values) -> dict[str, Message]:
@@ -49,22 +59,53 @@ def warn_meeting(values: Values) -> dict[str, Message]:
 def _of_persons(values: Values) -> Iterator[tuple[str, Message]]:
     """What was decided about persons: complete, said in so many words where it was nothing, named in one place."""
     merits = values.get("merits") or ()
-    if values.get("kind") == "appraisal" and not merits and not _NOTHING.search(values.get("result") or ""):
-        sentence = _("Enter who is rewarded, praised, penalised or trained, or conclude that nobody is (D8.9)")
+    if values.get("kind") == "appraisal" and not merits and not _nobody(values.get("result") or ""):
+        sentence = _("Enter who is rewarded, praised, penalised or trained; if nobody is, conclude “No rewards or "
+                     "penalties” (D8.9)")  # fmt: skip
         yield "merits", message(sentence)
     for number, line in enumerate(merits, 1):
         if not line.get("person") or not line.get("what"):
             yield "merits", message(_("Line {n} does not say who it is about or what was decided"), n=number)
             break
-    penalised = {line.get("person", "") for line in merits if line.get("what") == "penalty"}
-    for key in _TOLD_OTHERS:
-        if any(len(name) > 1 and name in _text(values.get(key)) for name in penalised):
+    lines = (line.get("person", "") for line in merits if line.get("what") == "penalty")
+    penalised = {name for said in lines for name in names(said)}
+    for key in TOLD_OTHERS:
+        if any(_stands_in(name, _text(values.get(key))) for name in penalised):
             yield key, message(_("Somebody penalised is named here, where others read it; leave the name to the table"))
 
 
+def _nobody(conclusion: str) -> bool:
+    """Whether a conclusion says in so many words that nobody was rewarded or penalised."""
+    return any(_NOTHING.fullmatch(said.strip()) for said in _SENTENCES.split(conclusion))
+
+
+def names(said: str) -> set[str]:
+    """The names in a cell, each without what stands in brackets behind it: “李 娜（质量员）、赵敏” are 李娜 and 赵敏.
+
+    A single character is no name to look for.
+    """
+    found: set[str] = set()
+    for part in _APART.split(_BRACKETED.sub("、", said)):
+        words = part.split()
+        if all(word.isascii() for word in words):
+            found.add(" ".join(words))
+        else:
+            found.update(("".join(words), *words))
+    return {name for name in found if len(name) > 1}
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Latin names only where they stand alone, so that Li is not found in lithium."""
+    if name.isascii():
+        return re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", text, re.IGNORECASE) is not None
+    return name in _SPACE.sub("", text)
+
+
 def _text(value: Any) -> str:
-    """A text, or what the lines of a small table are to do."""
-    return "\n".join(line.get("what", "") for line in value) if isinstance(value, list) else value or ""
+    """A text, or all that the lines of a small table say."""
+    if isinstance(value, list):
+        return "\n".join(text for line in value for text in line.values())
+    return value or ""
 
 
 def nothing_agreed(values: Values) -> Message | None:

@@ -209,6 +209,12 @@ def read(store: Store, register: str | None = None, entry: int | None = None, li
     return told_lines(list(rows))
 
 
+def changed(register: str, entry: int, fields: Sequence[str]) -> bool:
+    """Whether any of the fields of an entry was ever changed."""
+    met = (History.register == register) & (History.entry == entry) & History.field.in_(fields)
+    return bool(fields) and bool(History.select().where(met).exists())
+
+
 def typed(register: str, entry: int | None, field: str) -> bool:
     """Whether the present value of a field was typed by a person, not filled in by a move."""
     met = (History.register == register) & (History.entry == entry) & (History.field == field)

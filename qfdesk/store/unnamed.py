@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from qfdesk.model.cells import WORDS, rightly_written
 from qfdesk.model.entry import Entry
-from qfdesk.model.fields import PERSONAL, SEALED, Link
+from qfdesk.model.fields import PERSONAL, SEALED, STAFF, LineColumn, Lines, Link
 from qfdesk.model.ledger import History
 from qfdesk.model.masters import Party
 from qfdesk.model.values import Values
-from qfdesk.rules.masking import HIDDEN, mask, mask_name, mask_text
+from qfdesk.rules.masking import HIDDEN, has_form, mask, mask_name, mask_text
 from qfdesk.store import history
 from qfdesk.store.history import as_text
 
@@ -21,6 +22,7 @@ _WORDS = ("text", "code", "link")
 
 
 def _personal(one: Any) -> bool:
+    """Whether a field tells of the person; what is said of the house's own people tells of nobody else."""
     return one.traits.secret in (PERSONAL, SEALED) or one.name == "initials"
 
 
@@ -31,11 +33,26 @@ def _named(entry: type[Entry], key: str) -> bool:
 
 def words_of(entry: type[Entry], values: Values) -> set[str]:
     """The words that name the person in an entry."""
-    return {
-        word
-        for key, one in entry.fields().items()
-        if _named(entry, key) and one.kind in _WORDS and (word := _word(one, values[key]))
-    }
+    named = ((one, values[key]) for key, one in entry.fields().items() if _named(entry, key))
+    return {word for one, value in named for word in _words(one, value)} - {""}
+
+
+def _words(one: Any, value: Any) -> Iterable[str]:
+    """The words by which one personal field names the person: of a small table its names, phones and addresses."""
+    if isinstance(one, Lines):
+        cells = ((key, text) for line in _table(value) or () for key, text in line.items() if has_form(key))
+        return [text for key, text in cells if len(text) > 1 and "*" not in text and mask(key, text) != text]
+    return [_word(one, value)] if one.kind in _WORDS else []
+
+
+def _table(value: Any) -> list[dict[str, str]] | None:
+    """The lines of a small table, also from the text the history keeps; None for what is no table."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return None
+    return value if isinstance(value, list) and all(isinstance(line, dict) for line in value) else None
 
 
 def _word(one: Any, value: Any) -> str:
@@ -52,8 +69,8 @@ def told_before(entry: type[Entry], lines: Sequence[History]) -> set[str]:
         pairs = [*said.items(), (line.field, line.before), (line.field, line.after)]
         for key, text in pairs:
             one = entry.fields().get(key)
-            if one is not None and _named(entry, key) and one.kind in _WORDS and isinstance(text, str):
-                found.add(_word(one, text))
+            if one is not None and _named(entry, key) and isinstance(text, str | list):
+                found.update(_words(one, text))
     return found - {""}
 
 
@@ -79,13 +96,41 @@ def masked_values(entry: type[Entry], values: Values, words: Sequence[str], cut:
 def _masked(one: Any, value: Any, words: Sequence[str], *, named: bool) -> Any:
     if value in (None, "", (), []) or isinstance(value, bool):
         return value
-    if isinstance(value, list):
-        return [{k: (HIDDEN if named and v else mask_text(v, words)) for k, v in line.items()} for line in value]
+    if isinstance(one, Lines):
+        return _masked_lines(one, value, words, named=named)
+    if one.traits.secret == STAFF and one.kind in ("text", "code"):
+        return value
     if named:
         return _masked_text_of(one, value) if one.kind in ("text", "code", "memo") else _nothing(value)
     if one.kind in ("text", "memo") or (isinstance(value, str) and any(word in value for word in words)):
         return mask_text(value, words)
     return value
+
+
+def _masked_lines(field: Lines, lines: list[dict[str, str]], words: Sequence[str], *, named: bool) -> Any:
+    """A small table with the person masked; its days, choices and quantities stay, so that it can be kept."""
+    columns = {column.key: column for column in field.columns}
+    keeps_names = field.traits.secret == STAFF
+
+    def masked(key: str, text: str) -> str:
+        column = columns.get(key)
+        if column is not None and column.kind not in WORDS and (named or rightly_written(column, text)):
+            return text if rightly_written(column, text) else ""
+        if named and not (column and column.plain):
+            return _masked_cell(key, text)
+        return text if keeps_names and _names_staff(column) else mask_text(text, words)
+
+    tidy = ({key: masked(key, text) for key, text in line.items()} for line in lines)
+    return [{key: text for key, text in line.items() if text} for line in tidy]
+
+
+def _masked_cell(key: str, text: str) -> str:
+    return text if "*" in text else mask(key, text)
+
+
+def _names_staff(column: LineColumn | None) -> bool:
+    """Whether a cell is the name of one of the house's people, who may be called like the person to forget."""
+    return column is not None and column.kind == "text" and has_form(column.key)
 
 
 def _nothing(value: Any) -> Any:
@@ -95,6 +140,8 @@ def _nothing(value: Any) -> Any:
 
 def _masked_text_of(one: Any, text: str) -> str:
     """A personal value in the form of a text, masked by what it is; what was masked before stays."""
+    if one.kind == "memo":
+        return HIDDEN
     if "*" in text:
         return text
     if isinstance(one, Link) or one.name == "initials":
@@ -112,6 +159,11 @@ def masked_line(entry: type[Entry], roles: Sequence[str], text: str, words: Sequ
     for role in roles:
         if role == "=":
             return mask_name(text)
+        if role in fields and isinstance(fields[role], Lines) and (lines := _table(text)) is not None:
+            masked = _masked_lines(fields[role], lines, words, named=_named(entry, role))
+            return as_text(fields[role], masked)
+        if role in fields and fields[role].traits.secret == STAFF and fields[role].kind in ("text", "code"):
+            return text
         if role in fields and _named(entry, role) and fields[role].kind != "flag":
             return _masked_text_of(fields[role], text)
     return mask_text(text, words)

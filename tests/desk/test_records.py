@@ -9,10 +9,11 @@ import pytest
 
 from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError
+from qfdesk.language import say
 from qfdesk.model.fields import Ref
-from qfdesk.model.values import Saved
+from qfdesk.model.values import Query, Saved
 from qfdesk.rules.clock import SHOP
-from tests.invented import MORNING, Clock, change, save_one, walk_to_the_end
+from tests.invented import MORNING, Clock, a_value, change, save_one, walk_to_the_end
 
 
 def move(desk: Desk, saved: Saved, key: str, reason: str = "", **values: Any) -> Saved:
@@ -240,3 +241,26 @@ def test_an_entry_that_is_not_there_is_told(desk: Desk) -> None:
         desk.open("complaint", 99)
     with pytest.raises(InvalidError, match="There is no register “sales”"):
         desk.blank("sales")
+
+
+@pytest.mark.parametrize(
+    ("register", "field", "column", "text", "said"),
+    [
+        ("meeting", "actions", "done", "notadate", "“Done on” wants a date such as 2026-11-22, not “notadate”"),
+        ("meeting", "actions", "due", "2026-02-30", "“By” wants a date such as 2026-11-22, not “2026-02-30”"),
+        ("recall", "buyers", "told_at", "昨天", "“Told at” wants a time such as 2026-11-22 09:30, not “昨天”"),
+        ("recall", "buyers", "sold", "三盒", "“Sold” wants a number, not “三盒”"),
+        ("recall", "buyers", "sold", "NaN", "“Sold” wants a number, not “NaN”"),
+        ("goods_return", "more_goods", "price", "12元", "“Unit price” wants an amount such as 12.50, not “12元”"),
+        ("meeting", "merits", "what", "fired", "“What” has no choice “fired”; take one of its list"),
+    ],
+)
+def test_a_cell_that_is_none_of_its_kind_is_refused_by_field_line_and_column(
+    desk: Desk, register: str, field: str, column: str, text: str, said: str
+) -> None:
+    declared: Any = desk.entry(register).fields()[field]
+    right = a_value(declared)[0]
+    with pytest.raises(InvalidError) as refused:
+        save_one(desk, register, **{field: [right, {**right, column: text}]})
+    assert refused.value.fields[field].say("en") == f"“{say(declared.label, 'en')}”, line 2: {said}"
+    assert desk.count(Query(register)) == 0

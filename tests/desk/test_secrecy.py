@@ -389,6 +389,24 @@ def test_a_record_made_from_a_sealed_one_names_nobody(desk: Desk, as_: As) -> No
     assert (draft.values["customer"], draft.values["contact_name"]) == (None, "")
 
 
+@pytest.mark.parametrize("role", [CLERK, QUALITY, "boss"])
+def test_no_text_of_a_record_made_from_a_sealed_one_tells_the_identity(desk: Desk, as_: As, role: str) -> None:
+    boss = as_("boss")
+    origin = save_one(desk, "complaint", kind="report", confidential=True, **WHO | {"story": "欧阳明珠来信举报"})
+    maker = as_(role)
+    for follow in desk.entry("complaint").follows:  # type: ignore[attr-defined]
+        draft = desk.blank(follow.register, ("complaint", origin.id))
+        whole = filled(desk.entry(follow.register), 1)
+        for key, field in desk.entry(follow.register).typed().items():
+            if field.traits.required and not draft.values.get(key):
+                draft.values[key] = whole[key]
+        made = desk.save(draft)
+        as_(boss)
+        assert "明珠" not in str(desk.open(follow.register, made.id).values), follow.register
+        as_(maker)
+    assert "unmask" not in [line.act for line in desk.history("complaint", origin.id)]
+
+
 # papers
 
 

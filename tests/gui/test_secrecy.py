@@ -17,7 +17,7 @@ from qfdesk.ui.window import MainWindow
 from tests.desk.secrets_of import led, person
 from tests.gui.fingers import answer, click, write
 from tests.gui.hand import Hand
-from tests.invented import save_one
+from tests.invented import a_value, save_one, walk_to_the_end
 
 WHO = {
     "customer": Ref(None, "欧阳明珠"),
@@ -87,6 +87,31 @@ def test_a_masked_table_with_days_and_choices_is_nothing_to_correct(desk: Desk, 
     desk.secrecy.unmask("meeting", saved.id, "核对")
     values = desk.open("meeting", saved.id).values
     assert (values["place"], values["merits"]) == ("二楼", [line])
+
+
+@pytest.mark.parametrize(("register", "key"), [("recall", "buyers"), ("adr", "group_cases")])
+def test_a_table_masked_for_good_is_not_marked_wrong_and_the_record_is_saved(
+    desk: Desk, sit: Sit, register: str, key: str
+) -> None:
+    line = a_value(desk.entry(register).fields()[key])[0]
+    more = {"sold_state": "sold"} if register == "recall" else {}
+    saved = save_one(desk, register, **more, **{key: [line]})
+    walk_to_the_end(desk, saved)
+    desk.forgetting.forget(register, saved.id, "本人要求")
+    opened = desk.open(register, saved.id)
+    back = next(s.move.key for s in desk.moves(register, opened.values) if s.move.back)
+    desk.move(register, saved.id, opened.revision, back, {}, "再看")
+    hand = sit(save_one(desk, "complaint", **WHO))
+    hand.pane.show_entry(register, saved.id)
+    form = hand.pane.form
+    assert form is not None
+    assert form.faults() == {}
+    assert form.box(key).value() == opened.values[key]
+    assert "is not understood" not in seen(hand)
+    form.focus("internal_note")
+    write("补记")
+    assert hand.pane.save()
+    assert desk.open(register, saved.id).values["internal_note"] == "补记"
 
 
 def test_the_purpose_is_asked_and_what_was_typed_stays(desk: Desk, sit: Sit) -> None:

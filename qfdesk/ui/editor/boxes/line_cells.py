@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import (
@@ -21,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qfdesk.language import say
+from qfdesk.model.cells import rightly_written
 from qfdesk.model.fields import LineColumn
 from qfdesk.model.show import show_cell
 from qfdesk.rules.clock import local
@@ -33,20 +33,6 @@ _NOWHERE = QModelIndex()
 _PLACES = {"quantity": 3, "money": 2}
 _PADDING = 5
 """Of a cell, left and right, as the style sheet has it."""
-
-
-def rightly_written(column: LineColumn, text: str) -> bool:
-    """Whether a cell's stored text is one of its column's kind."""
-    try:
-        if column.kind == "date":
-            dt.date.fromisoformat(text)
-        elif column.kind == "moment":
-            dt.datetime.fromisoformat(text)
-        elif column.kind in _PLACES:
-            Decimal(text)
-    except (ValueError, InvalidOperation):
-        return False
-    return column.kind != "choice" or text in column.options
 
 
 def stored(column: LineColumn, text: str, now: dt.datetime) -> str:

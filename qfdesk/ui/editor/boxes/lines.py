@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from qfdesk.language import Message, _, message, say
+from qfdesk.model.cells import wrongly_written
 from qfdesk.model.fields import LineColumn
 from qfdesk.ui.editor.boxes.box import Box
-from qfdesk.ui.editor.boxes.line_cells import CellDelegate, LineTable, rightly_written
+from qfdesk.ui.editor.boxes.line_cells import CellDelegate, LineTable
 from qfdesk.ui.editor.boxes.oneline import StepButton, step_of
 from qfdesk.ui.theme import px, set_role
 
@@ -135,12 +136,9 @@ class LinesBox(Box):
         self._fit()
 
     def fault(self) -> Message | None:
-        for number, line in enumerate(self.table.lines, 1):
-            for column in self.field.columns:
-                text = line.get(column.key, "")
-                if text and not rightly_written(column, text):
-                    sentence = _("Line {n}, “{column}”: “{text}” is not understood; correct it")
-                    return message(sentence, n=number, column=message(column.label), text=text[:40])
+        for number, column, text in wrongly_written(self.field.columns, self.table.lines):
+            sentence = _("Line {n}, “{column}”: “{text}” is not understood; correct it")
+            return message(sentence, n=number, column=message(column.label), text=text[:40])
         return None
 
     def set_readonly(self, readonly: bool) -> None:
