@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qfdesk.desk import Desk
-from qfdesk.model.fields import PERSONAL, SEALED, Link, Ref
+from qfdesk.model.fields import PERSONAL, SEALED, STAFF, Link, Ref
 from qfdesk.model.masters import Operator, Party
 from qfdesk.rules.masking import mask_name
 
@@ -32,7 +32,7 @@ def _told(row: Any, name: str, field: Any) -> list[str]:
     if isinstance(field, Link):
         target = getattr(row, name)
         return _of_party(target) if isinstance(target, Party) else []
-    secret = field.traits.secret in (PERSONAL, SEALED) and field.kind in _WORDS
+    secret = field.traits.secret in (PERSONAL, STAFF, SEALED) and field.kind in _WORDS
     value = str(getattr(row, name) or "").strip() if secret else ""
     masked = mask_name(value) == value and name in ("name", "contact_name", "host_name", "contact", "initials")
     return [value] if len(value) > 1 and not masked and name != "initials" else []
