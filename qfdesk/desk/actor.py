@@ -173,11 +173,12 @@ class Session:
         """
         with told():
             table, house = self.rights(), people.house()
+            me = self._who if self._who.id is not None else people.called(self.name) or self._who
         asks = guarded(house)
         return any(
             table.allows(one.roles, register, act)
             for one in house
-            if one.id != self._who.id and one.enabled and (one.has_password or not asks)
+            if one.id != me.id and one.enabled and (one.has_password or not asks)
         )
 
     def now(self) -> dt.datetime:
