@@ -231,16 +231,16 @@ class Documents:
                 whole += self.records.veil.rows(query.register, found, sight, found).values()
             if progress:
                 progress(min(start + _PAGE, len(ids)), len(ids))
-        keeper = self._keeper(entry, query.until)
+        keeper = self._keeper(entry, query)
         return LedgerSheet(query.register, ledger, rows, (query.since, query.until), whole, keeper)
 
-    def _keeper(self, entry: type[Entry], until: dt.date | None) -> Message | None:
-        """Who is named to keep the register, on the last day of the period where it is over."""
+    def _keeper(self, entry: type[Entry], query: Query) -> Message | None:
+        """Who is, and was, named to keep the register in the period the list covers."""
         if not issubclass(entry, Record) or not entry.kept_by:
             return None
         today = self.session.now().date()
         with told():
-            return Posts().named(entry.kept_by, min(until or today, today))
+            return Posts().keepers(entry.kept_by, query.since, min(query.until or today, today))
 
     def _register(self, key: str) -> type[Record]:
         entry = self.records.entry(key)

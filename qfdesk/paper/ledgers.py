@@ -28,6 +28,7 @@ COUNT = _("No.")
 BETWEEN = _("From {since} to {until}")
 SINCE = _("From {since}")
 UNTIL = _("Up to {until}")
+ALL = _("All dates")
 KEPT_BY = _("Kept by {names}")
 DATE_CHARS = 11
 _ROWS_A_STEP = 500
@@ -99,7 +100,9 @@ class SetLedger:
             "since": show_date(since, self.lang, paper=True) if since else "",
             "until": show_date(until, self.lang, paper=True) if until else "",
         }
-        return say(BETWEEN if since and until else SINCE if since else UNTIL if until else "", self.lang, **days)
+        if not since and not until:
+            return say(ALL, self.lang) if self.sheet.rows else ""
+        return say(BETWEEN if since and until else SINCE if since else UNTIL, self.lang, **days)
 
     def particulars(self) -> str:
         """The days the ledger covers, and who is named to keep it (D12.1)."""

@@ -29,7 +29,7 @@ COMPLAINT_RECORD = Paper(
         Row(("bought_on", Cell(_("Dosage form"), ("product.dosage_form",)), "kind")),
         Block(_("Complaint"), ("story",), (Sign(_("Recorded by"), "recorded_by", "received_at"),), 5),
         Block(_("Complainant's wish"), ("wish",), (Sign(_("Complainant")),), 2),
-        Block(_("Investigation and assessment"), ("findings", "cause", "truth", "severity"), (Sign(_("Quality officer"), "proposed_by", "proposed_at"),), 5),
+        Block(_("Investigation and assessment"), ("findings", "same_batch", "cause", "truth", "severity"), (Sign(_("Quality officer"), "proposed_by", "proposed_at"),), 5),
         Block(_("Handling"), ("measures", "result"), (Sign(_("Head of quality"), "decided_by", "decided_at"),), 4),
         Block(_("Reply and follow-up"), ("reply_text", "follow_up"), (Sign(_("Handler"), "handler", "replied_at"),), 4),
         Block(_("Customer's view"), ("satisfied",), (Sign(_("Customer's signature")),), 1),

@@ -40,7 +40,7 @@ RETURN_SLIP = Paper(
         Block(_("Inspection again"), ("inspection",), (Sign(_("Inspector"), "inspector", "inspected_on"),), 2),
         Block(_("Handling"), ("disposal", "result"), (Sign(_("Approved by"), "decided_by", "decided_at"),), 3),
         Row(("refund_amount", Cell(_("In capitals"), ("refund_amount:capitals",), 2))),
-        Signs((Sign(_("Sales")), Sign(_("Warehouse")), Sign(_("Inspector")), Sign(_("Finance"), "refunded_by"), Sign(_("Approved by")))),
+        Signs((Sign(_("Sales"), "recorded_by", "received_at"), Sign(_("Warehouse"), "arrived_by", "arrived_at"), Sign(_("Inspector"), "inspector", "inspected_on"), Sign(_("Finance"), "refunded_by", "refunded_at"), Sign(_("Approved by"), "decided_by", "decided_at"))),
     ),
 )
 

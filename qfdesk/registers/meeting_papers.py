@@ -14,7 +14,8 @@ MINUTES = Paper(
     suits=("kind", ("monthly", "quality", "spot", "topic", "forum", "training", "appraisal", "other")),
     parts=(
         Row((Cell(_("Place"), ("place",)), Cell(_("Chair"), ("chair",)), Cell(_("Minutes by"), ("recorded_by",)))),
-        Row((Cell(_("Topic"), ("topic",), 2), "period")),
+        Row((Cell(_("Topic"), ("topic",)),)),
+        Row(("kind", "period")),
         Block(_("Units and people present (signed)"), ("attendees",), (), 4),
         Grid(_("Items"), "items", lines=5),
         Block(_("What was discussed"), ("story",), (), 6),
@@ -22,7 +23,7 @@ MINUTES = Paper(
         Grid(_("Actions"), "actions", lines=5),
         Grid(_("Rewards, penalties and training"), "merits", lines=0),
         Row((Cell(_("Sent to"), ("distribution",), 2), "next_on")),
-        Signs((Sign(_("Minutes by"), "recorded_by"), Sign(_("Checked by"), "issued_by", "issued_at"), Sign(_("Chair")))),
+        Signs((Sign(_("Minutes by"), "recorded_by"), Sign(_p("minutes", "Issued by"), "issued_by", "issued_at"), Sign(_("Chair")))),
     ),
 )
 
@@ -65,7 +66,7 @@ MINUTES_EXTRACT = Paper(
         Block(_("Conclusion"), ("result",), (), 5),
         Grid(_("Actions"), "actions", lines=4),
         Row((Cell(_("Sent to"), ("distribution",), 2), "next_on")),
-        Signs((Sign(_("Extract by"), "recorded_by"), Sign(_("Checked by"), "issued_by", "issued_at"))),
+        Signs((Sign(_("Extract by"), "recorded_by"), Sign(_p("minutes", "Issued by"), "issued_by", "issued_at"))),
     ),
 )
 

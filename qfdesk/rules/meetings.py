@@ -109,15 +109,23 @@ def _text(value: Any) -> str:
 
 
 def nothing_agreed(values: Values) -> Message | None:
-    """Minutes with actions are followed up, not filed."""
+    """Minutes with actions are followed up, not filed; nor are those with a penalty or training not carried out."""
     if values.get("actions"):
         return message(_("there are actions: issue the minutes and follow them up"))
-    return None
+    return carried_out(values)
 
 
 def settled(values: Values) -> Message | None:
-    """Every action is done, and what a review concluded was reported."""
-    return all_done(values) or reported(values)
+    """Every action is done, what was decided about persons carried out, and what a review concluded reported."""
+    return all_done(values) or carried_out(values) or reported(values)
+
+
+def carried_out(values: Values) -> Message | None:
+    """Every reward, penalty and training has the day on which it was carried out (D8.9)."""
+    for number, line in enumerate(values.get("merits") or (), 1):
+        if not line.get("done"):
+            return message(_("line {n} of rewards, penalties and training has no day on which it was done"), n=number)
+    return None
 
 
 def reported(values: Values) -> Message | None:

@@ -32,6 +32,22 @@ class Posts:
                 return Listing(parts=found)
         return None
 
+    def keepers(self, kinds: Iterable[str], since: dt.date | None, until: dt.date) -> Message | None:
+        """Everybody named in a period, the last ones last; with the last day of those who ended before it did."""
+        for kind in kinds:
+            meant = (post for post in self._posts if post["kind"] == kind and _falls_into(post, since, until))
+            told = (self._until(post, until) for post in sorted(meant, key=lambda post: post["since"] or dt.date.min))
+            if found := tuple(one for one in told if one is not None):
+                return Listing(parts=found)
+        return None
+
+    def _until(self, post: Values, until: dt.date) -> Message | None:
+        last = post["until"] or until
+        people = self._people(post, min(last, until))
+        if people is None or last >= until:
+            return people
+        return message(_("{names} (until {day})"), names=people, day=last.isoformat())
+
     def _people(self, post: Values, day: dt.date) -> Message | None:
         """“Li Na (deputy Wang Fang)”; of a group its head, then the members."""
         person, deputy = (self._there(post[key], day) for key in ("person", "deputy"))
@@ -52,6 +68,10 @@ class Posts:
 
 def _lasts(post: Values, day: dt.date) -> bool:
     return (post["since"] or day) <= day <= (post["until"] or day)
+
+
+def _falls_into(post: Values, since: dt.date | None, until: dt.date) -> bool:
+    return (post["since"] or until) <= until and (since is None or (post["until"] or until) >= since)
 
 
 def _left() -> dict[int, dt.date]:

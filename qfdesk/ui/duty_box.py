@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from qfdesk.language import _, say
+from qfdesk.language import _, _p, say
 from qfdesk.model.duties import DutyState
 from qfdesk.model.show import show_moment
 from qfdesk.rules.duties import PROOFS
@@ -24,7 +24,7 @@ class DutyBox(QFrame):
         self.title, self.tag, self.told = QLabel(), QLabel(), QLabel()
         self.proof, self.note = QLineEdit(), QLineEdit()
         self.do = QPushButton(say(_("Note as done")))
-        self.undo = QPushButton(say(_("Take back")))
+        self.undo = QPushButton(say(_p("duty", "Take back")))
         set_role(self.title, "strong")
         set_role(self.told, "soft")
         set_role(self.do, "primary")

@@ -69,7 +69,9 @@ def test_only_who_is_named_on_the_day_stands_there(
     today = desk.now().date()
     days = {k: today + dt.timedelta(days=n) for k, n in (("since", since), ("until", until)) if n is not None}
     name(desk, "letters", "李娜", **days)
-    assert ("李娜" in paper(desk, "complaint", tmp_path)) is stands
+    done = desk.print_ledger(Query("complaint", since=today), tmp_path / "today.pdf", lang="zh_CN")
+    with Pages(done) as pages:
+        assert ("李娜" in pages.text(0)) is stands
 
 
 def test_a_ledger_of_a_past_year_names_who_kept_it_then(desk: Desk, tmp_path: Path) -> None:
@@ -81,6 +83,14 @@ def test_a_ledger_of_a_past_year_names_who_kept_it_then(desk: Desk, tmp_path: Pa
         assert "前任" in pages.text(0)
         assert "现任" not in pages.text(0)
     assert "现任" in paper(desk, "complaint", tmp_path)
+
+
+def test_a_ledger_names_everybody_who_kept_it_in_its_time(desk: Desk, tmp_path: Path) -> None:
+    today = desk.now().date()
+    name(desk, "letters", "前任", until=today - dt.timedelta(days=7))
+    name(desk, "letters", "现任", since=today - dt.timedelta(days=6))
+    kept = paper(desk, "complaint", tmp_path)
+    assert f"登记专人：前任（至{today - dt.timedelta(days=7)}）、现任" in kept.replace(" ", "")
 
 
 def test_who_left_the_house_is_named_no_longer_but_the_deputy_is(desk: Desk, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.desk.secrets_of import led, person
 from tests.invented import MORNING, change, filled, save_one
 from tests.registers.steps import go
 
-PENALTY = {"person": "周宁", "what": "penalty", "ground": "漏登一件退货", "measure": "扣当月绩效百元"}
+PENALTY = {"person": "周宁", "what": "penalty", "ground": "漏登一件退货", "measure": "扣当月绩效百元", "done": "2026-11-21"}
 REWARD = {"person": "吴霞", "what": "reward", "ground": "全年无逾期", "measure": "奖金三百元", "done": "2026-11-20"}
 MINUTES: dict[str, Any] = {"chair": "张立", "attendees": "张立、赵敏", "result": "奖优罚错，按期复训"}
 WORDS = ("周宁", "漏登一件退货", "扣当月绩效百元", "吴霞", "全年无逾期", "奖金三百元")
@@ -52,6 +52,16 @@ def test_an_appraisal_is_written_issued_and_closed_like_other_minutes(desk: Desk
     go(desk, saved, "issue", **MINUTES)
     assert go(desk, saved, "close").stage == "closed"
     assert desk.open("meeting", saved.id).values["merits"] == [REWARD, PENALTY]
+
+
+def test_what_was_decided_about_somebody_is_carried_out_before_the_minutes_are_closed(desk: Desk) -> None:
+    training = {"person": "赵敏", "what": "training", "ground": "新规程", "measure": "复训"}
+    saved = appraisal(desk, REWARD, training)
+    go(desk, saved, "issue", **MINUTES)
+    with pytest.raises(InvalidError, match="line 2 of rewards, penalties and training has no day"):
+        go(desk, saved, "close")
+    change(desk, saved, merits=[REWARD, {**training, "done": "2026-11-22"}])
+    assert go(desk, saved, "close").stage == "closed"
 
 
 def test_a_penalty_without_a_ground_is_not_kept_d8_9(desk: Desk) -> None:
