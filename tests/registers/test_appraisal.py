@@ -22,7 +22,13 @@ from tests.desk.secrets_of import led, person
 from tests.invented import MORNING, change, filled, save_one
 from tests.registers.steps import go
 
-PENALTY = {"person": "周宁", "what": "penalty", "ground": "漏登一件退货", "measure": "扣当月绩效百元", "done": "2026-11-21"}
+PENALTY = {
+    "person": "周宁",
+    "what": "penalty",
+    "ground": "漏登一件退货",
+    "measure": "扣当月绩效百元",
+    "done": "2026-11-21",
+}
 REWARD = {"person": "吴霞", "what": "reward", "ground": "全年无逾期", "measure": "奖金三百元", "done": "2026-11-20"}
 MINUTES: dict[str, Any] = {"chair": "张立", "attendees": "张立、赵敏", "result": "奖优罚错，按期复训"}
 WORDS = ("周宁", "漏登一件退货", "扣当月绩效百元", "吴霞", "全年无逾期", "奖金三百元")
