@@ -24,6 +24,7 @@ from qfdesk.store import save as saving
 from qfdesk.store.history import Act
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import called, links_first, values_of
+from qfdesk.store.owners import refuse_foreign
 from qfdesk.store.trouble import told
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -219,6 +220,7 @@ class Corrections:
         entry, base = self.records.entry(opened.register), {**opened.values, **wanted}
         whole = self.records.derive(opened.register, base)
         _refuse(findings(entry, whole, self.session.now()).errors)
+        refuse_foreign(entry, base, opened.values)
         return {k: v for k, v in whole.items() if k not in base or v != base[k]}
 
 

@@ -11,7 +11,7 @@ from qfdesk.desk.records import Records
 from qfdesk.errors import DeskError, InvalidError
 from qfdesk.language import Message, _, message
 from qfdesk.model.cell import UnfitError, value_in
-from qfdesk.model.check import applies, cleaned, empty
+from qfdesk.model.check import applies, cleaned, empty, findings
 from qfdesk.model.defaults import default_of
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
@@ -23,6 +23,7 @@ from qfdesk.rules.headers import is_foot, is_total, normal
 from qfdesk.store import imported as kept
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import links_first, start_of
+from qfdesk.store.owners import known_elsewhere
 
 Progress = Callable[[int, int], None]
 _EVERY = 25
@@ -84,7 +85,8 @@ class Reader:
             closed_at = values.pop("closed_at", None)
             whole = cleaned(self.entry, {**blank, **values})
             if not wrong:
-                found = self.records.findings(self.plan.register, whole)
+                derived = self.records.derive(self.plan.register, whole)
+                found = findings(self.entry, derived, self.records.session.now())
                 wrong = [self._problem(row, key, said) for key, said in found.errors.items() if key not in missing]
                 doubts += [self._problem(row, key, said) for key, said in found.warnings.items()]
             problems += wrong
@@ -223,6 +225,8 @@ class Rows:
                     master=message(target.label),
                 )
                 self._doubts.append(Problem(row.number, "", "", doubt, text))
+            if not numbers and target is Batch and (elsewhere := known_elsewhere(self.entry, near)):
+                self._doubts.append(Problem(row.number, "", "", elsewhere, text))
             self._found[key] = Ref(numbers[0], text) if numbers else self._make(row, target, text, near, said)
         return self._found[key]
 

@@ -7,7 +7,7 @@ from qfdesk.desk.besides import require_besides
 from qfdesk.desk.rights import free, inner, keeping, keeping_all, needs, seated
 from qfdesk.desk.veil import Veil
 from qfdesk.errors import ConflictError, InvalidError
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _
 from qfdesk.model.check import cleaned, empty, findings, fixed, understood
 from qfdesk.model.defaults import default_of
 from qfdesk.model.entry import Entry
@@ -15,7 +15,7 @@ from qfdesk.model.record import Record
 from qfdesk.model.values import Draft, Findings, Opened, Saved, Values
 from qfdesk.model.veiled import is_sealed, secret_keys
 from qfdesk.rules.text import clean
-from qfdesk.store import belonging, history, reading
+from qfdesk.store import belonging, history, owners, reading
 from qfdesk.store import save as saving
 from qfdesk.store.history import Act
 from qfdesk.store.ledger import Store
@@ -105,9 +105,13 @@ class Records:
         return {**values, **self.derived(entry, values)}
 
     @free
-    def findings(self, register: str, values: Values) -> Findings:
-        """What speaks against the values, and what only should be said."""
-        return findings(self.entry(register), self.derive(register, values), self.session.now())
+    def findings(self, register: str, values: Values, before: Values | None = None) -> Findings:
+        """What speaks against the values, and what only should be said. ``before``: the values as they were kept."""
+        entry = self.entry(register)
+        found = findings(entry, self.derive(register, values), self.session.now())
+        with told():
+            besides = owners.said_of(entry, understood(entry, values), before)
+        return Findings({**besides.errors, **found.errors}, {**besides.warnings, **found.warnings})
 
     @needs(keeping)
     def save(self, draft: Draft, reason: str = "") -> Saved:
@@ -117,19 +121,15 @@ class Records:
 
     @seated
     def settle(self, draft: Draft) -> list[Message]:
-        """Where no person can be asked: texts that several masters go by become one of them; says which."""
+        """Where no person can be asked: texts that several masters go by become one of them; says which.
+
+        Besides, whether a batch to be made has the number of another product's.
+        """
         entry = self.entry(draft.register)
         with told():
-            draft.values, taken = settled(entry, cleaned(entry, draft.values))
-        return [
-            message(
-                _("“{name}” names {n} entries of “{master}”: the first was taken; write the full name or code"),
-                name=text,
-                n=count,
-                master=message(master.label),
-            )
-            for text, master, count in taken
-        ]
+            draft.values, doubts = settled(entry, cleaned(entry, draft.values))
+            elsewhere = owners.known_elsewhere(entry, draft.values)
+        return [*doubts, elsewhere] if elsewhere else doubts
 
     @needs(keeping_all)
     def save_all(self, drafts: list[Draft], reason: str = "") -> list[Saved]:

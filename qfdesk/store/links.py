@@ -106,10 +106,10 @@ def _whole(text: str) -> list[int]:
     return sorted({number for one in parted for number in _ids(Product, "parted", _parted, *one)})
 
 
-def settled(entry: type[Entry], values: Values) -> tuple[Values, list[tuple[str, type[Entry], int]]]:
+def settled(entry: type[Entry], values: Values) -> tuple[Values, list[Message]]:
     """The values with every text that several masters go by made one of them: the owner of the batch, else the first.
 
-    For callers that cannot ask a person. Besides: (text, master, how many go by it) wherever it was the first.
+    For callers that cannot ask a person. Besides, what is to be said wherever it was the first.
     """
     found, taken = dict(values), []
     for key, field, ref in links_first(entry, values):
@@ -123,7 +123,8 @@ def settled(entry: type[Entry], values: Values) -> tuple[Values, list[tuple[str,
             continue
         owners = _owners(numbers, values.get("batch")) if target is Product else []
         if len(owners) != 1:
-            taken.append((ref.text, target, len(numbers)))
+            said = _("“{name}” names {n} entries of “{master}”: the first was taken; write the full name or code")
+            taken.append(message(said, name=ref.text, n=len(numbers), master=message(target.label)))
         found[key] = Ref((owners or numbers)[0], ref.text)
     return found, taken
 

@@ -21,6 +21,7 @@ from qfdesk.store import clocks, history, pauses, people, search
 from qfdesk.store.history import Act, as_text
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import called, links_first, refuse_void, start_of, values_of
+from qfdesk.store.owners import refuse_foreign
 from qfdesk.store.pinyin import initials
 from qfdesk.store.rows import asked, done, put, row_of
 
@@ -46,6 +47,8 @@ def save_in(store: Store, draft: Draft, act: Act, stamps: Values | None = None) 
     refuse_void(entry, draft)
     for key, field, ref in links_first(entry, values):
         values[key] = _found_or_made(store, field.rel_model, ref, values, act)
+    if act.act != "merge":  # merging carries over the product and its batches one after the other
+        refuse_foreign(entry, {**draft.base, **values}, draft.base if draft.id is not None else None)
     if (
         issubclass(entry, Master)
         and (draft.id is None or entry.named[0] in draft.changes())

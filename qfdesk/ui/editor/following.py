@@ -131,7 +131,8 @@ class Following(QObject):
 
     def found(self, held: Held) -> Findings:
         """What speaks against the values that the person sees; what is masked is looked at by the desk on saving."""
-        found, veiled = self._desk.findings(held.register, held.draft.values), held.veiled
+        before = held.opened.values if held.opened else None
+        found, veiled = self._desk.findings(held.register, held.draft.values, before), held.veiled
         errors = {key: wrong for key, wrong in found.errors.items() if key not in veiled}
         return Findings(errors, {key: said for key, said in found.warnings.items() if key not in veiled})
 

@@ -17,6 +17,8 @@ from qfdesk.ui.editor.boxes.box import Box
 from qfdesk.ui.editor.boxes.oneline import OneLine, step_of
 from qfdesk.ui.editor.boxes.suggestions import CHOSEN, Offer, Suggestions, TwoTexts
 
+_ITS, _NOBODYS, _ANOTHER = 0, 1, 2
+
 
 class LinkLine(OneLine):
     """A line whose list opens with the down key; Enter takes the chosen row (``picked``) while the list is open."""
@@ -101,7 +103,7 @@ class LinkBox(Box):
         held = self._held
         if held is None or held.id is not None:
             return
-        offered = self._near(self.scene.suggest(self.target.key, held.text, 20))
+        offered = self._fitting(self.scene.suggest(self.target.key, held.text, 20))
         found = [suggestion for suggestion in offered if self._is(suggestion, held.text)]
         if len(found) == 1:
             self.choose(Ref(found[0].id, found[0].text))
@@ -122,11 +124,19 @@ class LinkBox(Box):
             self.line.setFocus()
 
     def _near(self, found: list[Suggestion]) -> list[Suggestion]:
-        """Batches of the product already named stand first."""
+        """Batches of the product already named stand first, then those without one."""
         product = self.scene.values().get("product")
         if self.target.key != "batch" or not isinstance(product, Ref):
             return found
-        return sorted(found, key=lambda s: s.values.get("product") != product)
+        return sorted(found, key=lambda one: _distance(one, product))
+
+    def _fitting(self, found: list[Suggestion]) -> list[Suggestion]:
+        """What a typed text may mean by itself: of batches only the nearest, never another product's."""
+        product = self.scene.values().get("product")
+        if self.target.key != "batch" or not isinstance(product, Ref):
+            return found
+        near = [one for one in found if _distance(one, product) < _ANOTHER]
+        return [one for one in near if _distance(one, product) == min(_distance(other, product) for other in near)]
 
     def _is_initials(self, entry: Suggestion, text: str) -> bool:
         """Letters that are the pinyin initials of something known mean it; a name begun may be another one."""
@@ -162,6 +172,14 @@ class LinkBox(Box):
     def _settle_initials(self) -> None:
         """Enter after typed initials takes what they stand for, even before the list has opened."""
         if self._held is not None and self._held.id is None:
-            found = self.scene.suggest(self.target.key, self._held.text, 1)
+            found = self._fitting(self.scene.suggest(self.target.key, self._held.text, 1))
             if found and self._is_initials(found[0], self._held.text):
                 self.choose(Ref(found[0].id, found[0].text))
+
+
+def _distance(batch: Suggestion, product: Ref) -> int:
+    """How near a batch is to a product: its own, of none, or of another one."""
+    owner = batch.values.get("product")
+    if not isinstance(owner, Ref):
+        return _NOBODYS
+    return _ITS if owner.id == product.id else _ANOTHER
