@@ -6,7 +6,10 @@ import logging
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +45,7 @@ def runner(engine: Any) -> playhouse_migrations.Runner:
 
 
 def migrate(engine: Any) -> list[str]:
-    """Applies what is missing, each step in a transaction; returns the names of the steps taken."""
+    """Applies what is missing, each step in a transaction of its own; returns the names of the steps taken."""
     logging.getLogger("peewee.migrations").setLevel(logging.WARNING)
     done = list(runner(engine).up())
     engine.after_migration()
@@ -50,41 +53,64 @@ def migrate(engine: Any) -> list[str]:
 
 
 def bring_up_to_date(engine: Any) -> None:
-    """Migrates an older ledger after keeping a copy beside it; refuses one made by a newer program."""
+    """Takes the steps an older ledger lacks, all or none, keeping a copy beside a file; refuses a newer ledger.
+
+    Of several programs that open it at once one takes the steps, the others wait for it and find them taken.
+    Raises SurroundingsError, and peewee's own error where the others waited as long as they may.
+    """
+    if _missing(engine):
+        with engine.unchecked(), engine.db.atomic():
+            engine.one_at_a_time()
+            if missing := _missing(engine):  # else another program took them while this one waited
+                _take(engine, missing)
+
+
+def _missing(engine: Any) -> list[str]:
+    """The names of the steps to take. Raises SurroundingsError where a newer program took some that are not here."""
     steps = runner(engine).status()
     if any(step.path is None for step in steps):
         raise SurroundingsError(_("This ledger was made by a newer qfdesk; install the newer version to write in it"))
-    if any(step.applied is None for step in steps):
-        if engine.name == "sqlite":
-            _migrate_or_go_back(engine, engine.path.with_suffix(f".before-{steps[-1].name[:4]}.db"))
-        else:
-            with engine.db.atomic():
-                migrate(engine)
+    return [step.name for step in steps if step.applied is None]
 
 
-def _migrate_or_go_back(engine: Any, copy: Path) -> None:
-    """Takes all steps or none: when one fails, the file is again as it was."""
-    _keep_copy(engine.path, copy)
+def _take(engine: Any, missing: list[str]) -> None:
+    """Takes the steps within the transaction, which alone brings back what was when one of them fails."""
+    copy = _keep_copy(engine, missing[-1][:4]) if engine.name == "sqlite" else None
     try:
         migrate(engine)
-    except BaseException:
-        engine.db.close()
-        os.replace(copy, engine.path)
-        raise
+    except Exception as error:
+        if copy is not None:
+            with suppress(OSError):
+                copy.unlink()  # the file is about to be what the copy is
+        raise SurroundingsError(
+            _(
+                "The ledger could not be brought up to this version ({cause}); nothing in it was changed: "
+                "go on with the version before, and ask whoever looks after the program"
+            ),
+            cause=str(error).strip().partition("\n")[0][:200] or type(error).__name__,
+        ) from error
 
 
-def _keep_copy(ledger: Path, copy: Path) -> None:
+def _keep_copy(engine: Any, step: str) -> Path:
+    """A copy of the file as it stands before the first step; none that lies there is written over."""
+    path: Path = engine.path
+    names = chain([f".before-{step}.db"], (f".before-{step}-{n}.db" for n in count(2)))
+    copy = next(place for place in map(path.with_suffix, names) if not place.exists())
     rest = copy.with_suffix(".part")
     try:
-        shutil.copy2(ledger, rest)
-        os.replace(rest, copy)
-    except OSError as error:
         rest.unlink(missing_ok=True)
+        engine.copy_before_writing(rest)
+        shutil.copymode(path, rest)
+        os.replace(rest, copy)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            rest.unlink(missing_ok=True)
         raise SurroundingsError(
             _("The ledger is of an older version and no copy of it can be kept at {path} ({cause}); free some space"),
             path=str(copy),
             cause=cause_of(error),
         ) from error
+    return copy
 
 
 def differences(engine: Any, entries: Iterable[type[Entry]]) -> Any:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import peewee
@@ -169,6 +170,25 @@ class SqliteEngine:
     def among(self, numbers: Iterable[int]) -> peewee.SQL:
         """Numbers, however many, as a subquery."""
         return peewee.SQL("(SELECT value FROM json_each(?))", (json.dumps(list(numbers)),))
+
+    @contextmanager
+    def unchecked(self) -> Iterator[None]:
+        """Inside, rows are not held to what they point at: a step may make a table anew. Begun before a transaction."""
+        self.db.pragma("foreign_keys", 0)
+        try:
+            yield
+        finally:
+            if not self.db.is_closed():
+                self.db.pragma("foreign_keys", 1)
+
+    def copy_before_writing(self, target: Path) -> None:
+        """A copy of the file within a transaction that has locked it and written nothing yet.
+
+        Through a connection of its own: a file that is opened and closed beside SQLite loses the locks it holds on it,
+        and the connection that writes may not be copied from.
+        """
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy of the open ledger by the online backup interface."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import threading
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playhouse.migrations import Runner
 
 pytest.importorskip("psycopg")
 
@@ -21,6 +25,7 @@ from qfdesk.model.audit import AuditQuery
 from qfdesk.model.values import Query
 from qfdesk.store import postgres, schema
 from qfdesk.store.chain import first_broken
+from qfdesk.store.ledger import engine_for
 from tests import server as servers
 from tests.desk.test_accounts import (  # noqa: F401
     house,
@@ -213,6 +218,58 @@ def year(server: str, year_pattern: str, tmp_path: Path, clock: Clock) -> Iterat
 def test_the_schema_is_what_the_models_say(desk: Desk) -> None:
     assert not schema.differences(desk.store.engine, desk.store.entries.values())
     assert desk.wrong() == []
+
+
+def one_more_step(folder: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
+    """A step that can be taken only once."""
+    steps = folder / "steps"
+    shutil.copytree(schema.FOLDER, steps, ignore=shutil.ignore_patterns("__pycache__"))
+    text = "def up(migrator, db):\n    db.execute_sql('ALTER TABLE visit ADD COLUMN colour TEXT')\n"
+    (steps / "0900_colour.py").write_text(text + more, encoding="utf-8")
+    monkeypatch.setattr(schema, "FOLDER", steps)
+
+
+def test_of_two_programs_one_brings_the_ledger_up_to_date_and_the_other_finds_it_so(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_more_step(tmp_path, monkeypatch)
+    both, look, looked = threading.Barrier(2, timeout=30), Runner.status, threading.local()
+    seen: list[bool] = []
+
+    def status(runner: Runner) -> Any:
+        found = look(runner)
+        seen.append(any(step.applied is None for step in found))
+        if not hasattr(looked, "once"):
+            looked.once = both.wait()  # neither begins before both have seen that a step is missing
+        return found
+
+    monkeypatch.setattr(Runner, "status", status)
+
+    def program() -> None:
+        engine = engine_for(place)
+        schema.bring_up_to_date(engine)
+        engine.db.close()
+
+    with ThreadPoolExecutor(2) as programs:
+        for done in [programs.submit(program) for _program in range(2)]:
+            done.result(60)
+    assert seen == [True, True, True, True, False]
+    monkeypatch.undo()
+    engine = engine_for(place)
+    assert "colour" in [column.name for column in engine.db.get_columns("visit")]
+    engine.db.close()
+
+
+def test_a_step_that_fails_changes_nothing_there_either(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_more_step(tmp_path, monkeypatch, "    raise RuntimeError('half-way')\n")
+    for _time in range(2):
+        with pytest.raises(SurroundingsError, match=r"\(half-way\); nothing in it was changed"):
+            open_desk(place, tmp_path / "profile", "王芳")
+    engine = engine_for(place)
+    assert "colour" not in [column.name for column in engine.db.get_columns("visit")]
+    engine.db.close()
 
 
 def test_the_history_is_guarded_and_chained(desk: Desk) -> None:
