@@ -95,6 +95,18 @@ def message(text: str, /, **values: Any) -> Message:
 
 
 @dataclass(frozen=True)
+class Wanted(Message):
+    """A sentence that asks for a field, by its ``key``, to be filled in."""
+
+    key: str = ""
+
+
+def wanted(key: str, text: str, /, **values: Any) -> Wanted:
+    """A Wanted with its values, as one writes it."""
+    return Wanted(text, values, key)
+
+
+@dataclass(frozen=True)
 class Listing(Message):
     """Several marked words or sentences, said one after the other."""
 

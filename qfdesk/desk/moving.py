@@ -8,7 +8,7 @@ from qfdesk.desk.actor import Session
 from qfdesk.desk.records import Records
 from qfdesk.desk.rights import Asked, free, needs
 from qfdesk.errors import InvalidError, NotPermittedError
-from qfdesk.language import Listing, _, message
+from qfdesk.language import Listing, Wanted, _, message
 from qfdesk.model.check import applies, empty, findings
 from qfdesk.model.defaults import default_of
 from qfdesk.model.entry import Entry
@@ -55,7 +55,10 @@ class Moves:
                 for k in entry.fields()
                 if k in move.needs and empty(values.get(k)) and k not in move.stamps and applies(entry, k, values)
             )
-            found.append(MoveState(move, missing, move.guard(values) if move.guard and not missing else None))
+            barred = move.guard(values) if move.guard and not missing else None
+            if isinstance(barred, Wanted) and not (barred.key in entry.typed() and applies(entry, barred.key, values)):
+                barred = message(barred.text, **barred.values)
+            found.append(MoveState(move, missing, barred))
         return _open_way_first(found, values)
 
     @needs(_moving)

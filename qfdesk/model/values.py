@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from qfdesk.language import Message
+from qfdesk.language import Message, Wanted
 from qfdesk.model.declare import Deadline, Ledger, Move, Paper, Route
 from qfdesk.rules.text import clean
 
@@ -79,7 +79,10 @@ class Saved:
 
 @dataclass(frozen=True)
 class MoveState:
-    """Whether a move is possible: ``missing`` field keys still empty, ``hindrance`` any other reason against it."""
+    """Whether a move is possible: ``missing`` field keys still empty, ``hindrance`` any other reason against it.
+
+    ``to_fill``: the fields to go to, those that the hindrance asks for among them.
+    """
 
     move: Move
     missing: tuple[str, ...]
@@ -88,6 +91,10 @@ class MoveState:
     @property
     def ready(self) -> bool:
         return not self.missing and self.hindrance is None
+
+    @property
+    def to_fill(self) -> tuple[str, ...]:
+        return (self.hindrance.key,) if isinstance(self.hindrance, Wanted) else self.missing
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 
 Values = Mapping[str, Any]
 
@@ -62,7 +62,7 @@ def warn_accident(values: Values) -> dict[str, Message]:
 def investigated(values: Values) -> Message | None:
     """Other goods of the batch are checked before a cause is named (D16.6)."""
     if values.get("batch") and not values.get("same_batch"):
-        return message(_("say what the check of the same batch showed (D16.6)"))
+        return wanted("same_batch", _("say what the check of the same batch showed (D16.6)"))
     return None
 
 

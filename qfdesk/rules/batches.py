@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 
 Values = Mapping[str, Any]
 
@@ -51,7 +51,8 @@ def warn_issue(values: Values) -> dict[str, Message]:
 def may_close(values: Values) -> Message | None:
     """Who has to be told by the extent (D2.6) and the suspicion (D17.3) has been told."""
     if values.get("extent") in ("lot", "serious") and not values.get("head_told_at"):
-        return message(_("a large lot or serious problem: tell the responsible person of the house first (D2.6)"))
+        sentence = _("a large lot or serious problem: tell the responsible person of the house first (D2.6)")
+        return wanted("head_told_at", sentence)
     if is_suspected(values) and not values.get("regulator_told_at"):
-        return message(_("fake or inferior drugs are suspected: tell the regulator first (D17.3)"))
+        return wanted("regulator_told_at", _("fake or inferior drugs are suspected: tell the regulator first (D17.3)"))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 
 Values = Mapping[str, Any]
 
@@ -74,12 +74,12 @@ def only_simple_query(values: Values) -> Message | None:
 def same_batch_looked_at(values: Values) -> Message | None:
     """Other goods of the batch are checked before an opinion is given (D16.6)."""
     if values.get("batch") and not values.get("same_batch"):
-        return message(_("say what the check of the same batch showed (D16.6)"))
+        return wanted("same_batch", _("say what the check of the same batch showed (D16.6)"))
     return None
 
 
 def may_close(values: Values) -> Message | None:
     """A customer who is not satisfied has been taken to a higher level first (D8.10)."""
     if values.get("satisfied") == "dissatisfied" and not values.get("escalated_to"):
-        return message(_("the customer is not satisfied: escalate it before closing (D8.10)"))
+        return wanted("escalated_to", _("the customer is not satisfied: escalate it before closing (D8.10)"))
     return None

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 from qfdesk.rules.actions import all_done, derive_next_due, planned
 
 Values = Mapping[str, Any]
@@ -115,14 +115,14 @@ def checked(values: Values) -> Message | None:
     if values.get("checked") == "no":
         return message(_("the check found it not carried out: give it back"))
     if values.get("answer_by") and not values.get("answered_at"):
-        return message(_("an answer was asked for: send it first (D17.2)"))
+        return wanted("answered_at", _("an answer was asked for: send it first (D17.2)"))
     return None
 
 
 def may_put_in_force(values: Values) -> Message | None:
     """What is in force has a number and a day from which it holds (D7.7)."""
     if not values.get("document_number"):
-        return message(_("give it its document number (D7.7)"))
+        return wanted("document_number", _("give it its document number (D7.7)"))
     if not values.get("in_force_on"):
-        return message(_("enter from when it is in force (D7.7)"))
+        return wanted("in_force_on", _("enter from when it is in force (D7.7)"))
     return checked(values)

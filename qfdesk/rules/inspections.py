@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 
 Values = Mapping[str, Any]
 
@@ -71,5 +71,5 @@ def may_close(values: Values) -> Message | None:
     if values.get("control") in (None, "", "none"):
         return message(_("the goods are not secured: lock the stock or stop the sale first (D18.4)"))
     if not values.get("disposal"):
-        return message(_("enter what became of the unfit goods"))
+        return wanted("disposal", _("enter what became of the unfit goods"))
     return None

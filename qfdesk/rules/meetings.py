@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 from qfdesk.rules.actions import all_done
 
 Values = Mapping[str, Any]
@@ -131,5 +131,5 @@ def carried_out(values: Values) -> Message | None:
 def reported(values: Values) -> Message | None:
     """What an analysis or a review concluded goes to the responsible person of the house (D6.2)."""
     if values.get("kind") in REVIEWS and not values.get("reported_to"):
-        return message(_("say to whom the conclusion and the proposals were reported (D6.2)"))
+        return wanted("reported_to", _("say to whom the conclusion and the proposals were reported (D6.2)"))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 from qfdesk.rules.clock import local
 
 Values = Mapping[str, Any]
@@ -143,7 +143,7 @@ def may_report_at_once(values: Values) -> Message | None:
 def may_close(values: Values) -> Message | None:
     """A group event has been told, and a manufacturer has investigated a death."""
     if is_group(values) and not values.get("group_told_at"):
-        return message(_("tell the authorities of the group event by telephone or fax first"))
+        return wanted("group_told_at", _("tell the authorities of the group event by telephone or fax first"))
     if is_makers_death(values) and not values.get("investigated_at"):
-        return message(_("a manufacturer investigates a death first (Art. 22)"))
+        return wanted("investigated_at", _("a manufacturer investigates a death first (Art. 22)"))
     return None

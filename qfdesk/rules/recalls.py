@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 from qfdesk.rules.stored import decimal_in
 
 Values = Mapping[str, Any]
@@ -154,17 +154,17 @@ def may_notify(values: Values) -> Message | None:
 def may_complete(values: Values) -> Message | None:
     """What did not come back is explained, and whoever asked for the recall has had an answer."""
     if not values.get("fed_back_at"):
-        return message(_("feed back to whoever asked for the recall first (D2.4)"))
+        return wanted("fed_back_at", _("feed back to whoever asked for the recall first (D2.4)"))
     outstanding = derive_recall(values)["outstanding"]
     if outstanding and values.get("sold_state") != "none" and not values.get("shortfall"):
-        return message(_("{missing} have not come back: write why, or wait for them"), missing=outstanding)
+        return wanted("shortfall", _("{missing} have not come back: write why, or wait for them"), missing=outstanding)
     return None
 
 
 def may_close(values: Values) -> Message | None:
     """A recall of one's own is told to the regulator (D17.4)."""
     if is_holder(values) and not values.get("regulator_told_at"):
-        return message(_("tell the regulator of the recall first (D17.4)"))
+        return wanted("regulator_told_at", _("tell the regulator of the recall first (D17.4)"))
     return None
 
 

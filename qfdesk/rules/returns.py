@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 
 Values = Mapping[str, Any]
 
@@ -88,14 +88,14 @@ def consumer_refund(values: Values) -> bool:
 def may_receive(values: Values) -> Message | None:
     """Something must have arrived."""
     if not values.get("quantity_received"):
-        return message(_("count the goods first: the quantity received is nothing (D12.7)"))
+        return wanted("quantity_received", _("count the goods first: the quantity received is nothing (D12.7)"))
     return None
 
 
 def may_decide(values: Values) -> Message | None:
     """Goods to be sold again were inspected again (D12.9)."""
     if values.get("disposal") in ("restock", "forward") and not values.get("inspection"):
-        return message(_("goods that are to be sold again are inspected again first (D12.9)"))
+        return wanted("inspection", _("goods that are to be sold again are inspected again first (D12.9)"))
     return None
 
 
@@ -122,9 +122,9 @@ def no_refund_yet(values: Values) -> Message | None:
 def may_settle(values: Values) -> Message | None:
     """Stock papers exist for what is sold again, and a refund that was granted is paid (D12.9, D12.10)."""
     if values.get("disposal") == "restock" and not values.get("stock_in_number"):
-        return message(_("enter the number of the return and stock-in paper (D12.9)"))
+        return wanted("stock_in_number", _("enter the number of the return and stock-in paper (D12.9)"))
     if values.get("disposal") == "forward" and not values.get("stock_out_number"):
-        return message(_("enter the number of the return and stock-out paper (D12.9)"))
+        return wanted("stock_out_number", _("enter the number of the return and stock-out paper (D12.9)"))
     if values.get("refund_amount") and not values.get("refunded_at"):
         return message(_("the refund is entered but not paid yet (D12.10)"))
     return None

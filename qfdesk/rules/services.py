@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 
 Values = Mapping[str, Any]
 
@@ -42,7 +42,7 @@ def may_close(values: Values) -> Message | None:
     if values.get("solved") == "no":
         return message(_("the problem is not solved yet: go on until it is (D16.11)"))
     if outside(values) and not values.get("filed_at"):
-        return message(_("the report of the trip is not filed yet: file it first (D1.7)"))
+        return wanted("filed_at", _("the report of the trip is not filed yet: file it first (D1.7)"))
     return None
 
 
@@ -58,5 +58,5 @@ def may_file(values: Values) -> Message | None:
 def may_claim(values: Values) -> Message | None:
     """Expenses are paid only after the report was filed (D1.7)."""
     if not values.get("filed_at"):
-        return message(_("expenses are paid only after the report was filed (D1.7)"))
+        return wanted("filed_at", _("expenses are paid only after the report was filed (D1.7)"))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 
 Values = Mapping[str, Any]
 
@@ -104,17 +104,18 @@ def answer_complete(values: Values) -> Message | None:
     """Other goods of the batch were looked at before a slip on goods is handled (D16.6)."""
     of_goods = values.get("kind") in ("abnormal", "product", "quality")
     if of_goods and values.get("batch") and not values.get("same_batch"):
-        return message(_("say what the check of the same batch showed (D16.6)"))
+        return wanted("same_batch", _("say what the check of the same batch showed (D16.6)"))
     return None
 
 
 def may_close(values: Values) -> Message | None:
     """Reviewed where the event asks for it (D1.5), received by all it went to (D6.3), taken higher when disputed."""
     if needs_review(values) and not values.get("review"):
-        return message(_("an event of this kind is reviewed first: write down who took part and the measures (D1.5)"))
+        sentence = _("an event of this kind is reviewed first: write down who took part and the measures (D1.5)")
+        return wanted("review", sentence)
     for party in values.get("parties") or ():
         if party.get("party") and not party.get("received"):
             return message(_("{party} has not confirmed the receipt yet: enter the date (D6.3)"), party=party["party"])
     if values.get("satisfied") == "dissatisfied" and not values.get("escalated_to"):
-        return message(_("the sending department is not satisfied: escalate it before closing (D8.10)"))
+        return wanted("escalated_to", _("the sending department is not satisfied: escalate it before closing (D8.10)"))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 from qfdesk.rules.batches import is_suspected
 
 Values = Mapping[str, Any]
@@ -59,5 +59,5 @@ def may_release(values: Values) -> Message | None:
 def may_dispose(values: Values) -> Message | None:
     """Who has to be told of a suspicion has been told (D17.3)."""
     if is_suspected(values) and not values.get("regulator_told_at"):
-        return message(_("fake or inferior drugs are suspected: tell the regulator first (D17.3)"))
+        return wanted("regulator_told_at", _("fake or inferior drugs are suspected: tell the regulator first (D17.3)"))
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 from qfdesk.rules.actions import all_done, planned
 
 Values = Mapping[str, Any]
@@ -222,5 +222,5 @@ def may_close(values: Values) -> Message | None:
     if is_low(values) and not after:
         return message(_("ask the customer once more and enter the view afterwards (D20.6)"))
     if is_low(values) and after == "dissatisfied" and not values.get("level"):
-        return message(_("the customer is still not satisfied: take it to a higher level (D8.10)"))
+        return wanted("level", _("the customer is still not satisfied: take it to a higher level (D8.10)"))
     return planned(values) or all_done(values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qfdesk.language import Message, _, message
+from qfdesk.language import Message, _, message, wanted
 
 Values = Mapping[str, Any]
 
@@ -39,5 +39,5 @@ def nothing_open(values: Values) -> Message | None:
 def may_close(values: Values) -> Message | None:
     """A dissatisfied user is visited again (D12.12)."""
     if values.get("satisfied") == "dissatisfied" and not values.get("next_visit_on"):
-        return message(_("the customer is not satisfied: name the day of the next visit (D12.12)"))
+        return wanted("next_visit_on", _("the customer is not satisfied: name the day of the next visit (D12.12)"))
     return None

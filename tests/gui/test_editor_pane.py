@@ -29,6 +29,7 @@ from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.reason_dialog import ReasonDialog
 from tests.gui.hand import CTRL, LEFT, SHIFT, Key, answer, press
 from tests.gui.invented import add_entry
+from tests.invented import change, save_one
 
 
 @pytest.fixture
@@ -480,6 +481,24 @@ def test_what_the_next_move_needs_is_named_and_leads_to_its_box(pane: EditorPane
     assert "Severity" in names
     QTest.mouseClick(pane.foot.missing.names[names.index("Severity")], LEFT)
     assert focused(pane) == "severity"
+
+
+def test_a_rule_that_asks_for_a_field_leads_to_its_box_by_click_and_by_key(pane: EditorPane, desk: Desk) -> None:
+    given = {"truth": "true", "findings": "漏液", "cause": "封口", "responsible": "supplier", "proposal": "换货"}
+    first = {"channel": "phone", "severity": "minor", "extent": "single", "handler": Ref(None, "王芳")}
+    saved = save_one(desk, "complaint", batch=Ref(None, "2601"), **first)
+    for key, values in (("accept", {}), ("inform", {}), ("investigate", {})):
+        saved = desk.move("complaint", saved.id, desk.open("complaint", saved.id).revision, key, values)
+    change(desk, saved, **given)
+    pane.show_entry("complaint", saved.id)
+    assert [b.text() for b in pane.foot.missing.names if b.text()] == ["Same batch checked"]
+    QTest.mouseClick(pane.foot.missing.names[0], LEFT)
+    assert focused(pane) == "same_batch"
+    assert not pane.move_on("propose")
+    assert "D16.6" in pane.banner.text
+    assert focused(pane) == "same_batch"
+    type_into(pane, "same_batch", "库存已封存")
+    assert pane.move_on("propose")
 
 
 def test_a_move_saves_what_was_typed_first(pane: EditorPane, desk: Desk) -> None:

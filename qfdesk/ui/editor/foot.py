@@ -53,10 +53,10 @@ class Missing(QWidget):
         self.setMinimumWidth(px(60))
 
     def put(self, missing: list[tuple[str, str]], hindrance: str) -> None:
-        """Names the fields (key, label) still empty, or what else stands against the move."""
+        """Names the fields (key, label) still empty, and what else stands against the move."""
         self._all = missing
-        self._lead.setText(say(_("Still needed:")) if missing else hindrance)
-        self._lead.setToolTip("" if missing else hindrance)
+        self._lead.setText(hindrance or (say(_("Still needed:")) if missing else ""))
+        self._lead.setToolTip(hindrance)
         self._lead.setVisible(bool(missing or hindrance))
         self.setMinimumWidth(px(60) if missing or hindrance else 0)
         while len(self.names) < len(missing):
@@ -68,7 +68,7 @@ class Missing(QWidget):
             self.names.append(button)
         for button, (_key, label) in zip(self.names, missing, strict=False):
             button.setText(label.replace("&", "&&"))
-            button.setToolTip(say(_("Go to “{field}”"), field=label))
+            button.setToolTip(hindrance or say(_("Go to “{field}”"), field=label))
         self._fit()
 
     @property
@@ -236,7 +236,7 @@ class Foot(QFrame):
             self.move_button.setText(say(first.move.label).replace("&", "&&"))
             self.move_button.setEnabled(ready)
             hindrance = first.hindrance.say() if first.hindrance else ""
-            self.missing.put([(key, label(key)) for key in first.missing], hindrance)
+            self.missing.put([(key, label(key)) for key in first.to_fill], hindrance)
         else:
             self.missing.put([], "")
         self.missing.setVisible(self.missing.speaks)

@@ -41,11 +41,11 @@ class EditorPane(TypedEntry):
         state = next((s for s in self._desk.moves(held.register, held.values()) if s.move.key == key), None)
         if state is None:
             return False
-        if state.missing:
-            self.go_to(state.missing[0])
-            return False
         if state.hindrance is not None:
             self.banner.put(state.hindrance.say(), "warn")
+        if state.to_fill:
+            self.go_to(state.to_fill[0])
+        if not state.ready:
             return False
         saved = self._saving.move(held, state, typed)
         if saved is None:
@@ -68,8 +68,8 @@ class EditorPane(TypedEntry):
     def _go_to_the_next(self) -> None:
         """After a move: to the first box that the next one still needs."""
         following = self.following.moves[:1]
-        if following and following[0].missing and not following[0].move.back:
-            self.go_to(following[0].missing[0])
+        if following and following[0].to_fill and not following[0].move.back:
+            self.go_to(following[0].to_fill[0])
 
     def advance(self) -> None:
         """Does the one next move, or goes to what it still needs; never a way back."""
