@@ -19,7 +19,8 @@ from qfdesk.model.fields import Ref
 from qfdesk.model.record import Record
 from qfdesk.model.values import DueLine, Values
 from qfdesk.rules.clock import day_start, local
-from qfdesk.statistics import batches, months, people
+from qfdesk.statistics import batches, months, people, timeliness
+from qfdesk.statistics.cases import INFORMATION
 from qfdesk.statistics.waiting import waiting
 from qfdesk.store import urges
 from qfdesk.store.ledger import Store
@@ -54,6 +55,8 @@ def look(parts: Parts, registers: Sequence[type[Record]], now: dt.datetime) -> B
     overdue = [r for r in rows if r.line.at < now]
     today = [r for r in rows if now <= r.line.at < tomorrow]
     with told():
+        informing = [register for register in registers if register.key in INFORMATION]
+        ended, kept = timeliness.this_month(informing, now, parts.clockwork.timetable())
         return Board(
             overdue=overdue,
             today=today,
@@ -63,7 +66,8 @@ def look(parts: Parts, registers: Sequence[type[Record]], now: dt.datetime) -> B
             batches=batches.unusual(registers, now),
             months=months.by_choice(kinds, "kind", now) if kinds else [],
             events=parts.lists.latest(),
-            on_time=months.on_time(registers, now, parts.clockwork.timetable()),
+            ended=ended,
+            kept=kept,
             duties=parts.duties.due(local(now).date()),
             corrections=_to_decide(parts.corrections),
             people=_people(registers, overdue, today),

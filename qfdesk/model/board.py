@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from qfdesk.model.corrections import Request
 from qfdesk.model.duties import DutyState
 from qfdesk.model.fields import Ref
 from qfdesk.model.values import Draft, DueLine, HistoryLine
+
+OVERDUE, TODAY, WEEK = "overdue", "today", "week"
+"""What is late, what is due before the day ends, what is due in the seven days after."""
+SPANS = (OVERDUE, TODAY, WEEK)
 
 
 @dataclass(frozen=True)
@@ -83,9 +87,18 @@ class MonthBar:
     this: int
 
 
+def by_record(rows: Iterable[DueRow]) -> dict[tuple[str, int], list[DueRow]]:
+    """{(register, id): its deadlines among the rows}, in the order they come: people count records, not deadlines."""
+    found: dict[tuple[str, int], list[DueRow]] = {}
+    for row in rows:
+        found.setdefault((row.line.register, row.line.id), []).append(row)
+    return found
+
+
 @dataclass(frozen=True)
 class Board:
-    """The day at a glance. ``on_time``: share of this month's met deadlines that were met in time, or None.
+    """The day at a glance. ``ended``: deadlines of quality information that were met or passed this month up to now;
+    ``kept``: those of them met in time, counted as every report does.
 
     ``corrections``: requests that the person may decide. ``unknown_year``: the coming year whose holidays are missing
     although it is time to have them, or None.
@@ -99,13 +112,32 @@ class Board:
     batches: list[UnusualBatch]
     months: list[MonthBar]
     events: list[HistoryLine]
-    on_time: float | None
+    ended: int
+    kept: int
     duties: list[DutyState] = field(default_factory=list)
     corrections: Sequence[Request] = ()
     people: list[PersonCount] = field(default_factory=list)
     unknown_year: int | None = None
 
     @property
-    def rows(self) -> list[DueRow]:
-        """All that is due by its moment; above it what holds up production, however late the rest is (D1.11)."""
-        return sorted((*self.overdue, *self.today, *self.week), key=lambda row: not row.line.deadline.first)
+    def on_time(self) -> float | None:
+        """The on-time rate of this month up to now; None when no deadline ended."""
+        return self.kept / self.ended if self.ended else None
+
+    @property
+    def pressing(self) -> int:
+        """How many records are overdue or due today."""
+        return len(by_record((*self.overdue, *self.today)))
+
+    def due(self, span: str = "") -> list[DueRow]:
+        """What is due in a span (all of them for ''), by its moment; above it what holds up production, however late
+        the rest is (D1.11)."""
+        parts = {OVERDUE: self.overdue, TODAY: self.today, WEEK: self.week}
+        found = parts[span] if span else [row for key in SPANS for row in parts[key]]
+        return sorted(found, key=lambda row: not row.line.deadline.first)
+
+    def of(self, owner: str) -> Board:
+        """The same with only what one person has in hand among what is due."""
+        mine = ([row for row in rows if row.owner == owner] for rows in (self.overdue, self.today, self.week))
+        overdue, today, week = mine
+        return replace(self, overdue=overdue, today=today, week=week)

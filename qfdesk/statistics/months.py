@@ -1,11 +1,9 @@
-"""Counts of this month against last, and the share of deadlines met in time."""
+"""Counts of this month against last, and what moved the deadlines of records."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Sequence
 from typing import Any
 
 import peewee
@@ -13,11 +11,9 @@ import peewee
 from qfdesk.model.board import MonthBar
 from qfdesk.model.ledger import History, Pause
 from qfdesk.model.record import Record
-from qfdesk.model.timing import applied
 from qfdesk.model.values import Values
 from qfdesk.rules.clock import day_start, local
 from qfdesk.rules.due import Pausing
-from qfdesk.rules.terms import Timetable
 from qfdesk.statistics import plainly
 
 
@@ -42,35 +38,6 @@ def by_choice(register: type[Record], key: str, now: dt.datetime, most: int = 6)
     here, before = counted(this, now + dt.timedelta(minutes=1)), counted(last, this)
     keys = sorted(here.keys() | before.keys(), key=lambda k: (-here.get(k, 0), -before.get(k, 0), k))[:most]
     return [MonthBar(field.options.get(k, k), before.get(k, 0), here.get(k, 0)) for k in keys]
-
-
-def on_time(registers: Iterable[type[Record]], now: dt.datetime, known: Timetable | None = None) -> float | None:
-    """Of the deadlines met this month, the share met in time; None when none was met.
-
-    ``known``: the terms and the calendar of the house; without it the declared ones.
-    """
-    since = day_start(month_start(local(now).date()))
-    ends = [found for register in registers for found in _ends(register, since, known or Timetable())]
-    return None if not ends else sum(met <= due_at for met, due_at in ends) / len(ends)
-
-
-def _ends(register: type[Record], since: dt.datetime, known: Timetable) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """(when it was met, when it was due) of each deadline of a register that was met since a moment."""
-    if not register.deadlines:
-        return
-    fields = register.fields()
-    lately = reduce(or_, (fields[deadline.until] >= since for deadline in register.deadlines))
-    rows = plainly.rows(register, plainly.fields_but(register, plainly.WORDS), lately & register.voided_at.is_null())
-    stops, later = pauses(register, rows), changes(register, rows)
-    for row in rows:
-        for deadline in register.deadlines:
-            met = row[deadline.until]
-            if not met or row[deadline.after] is None or moment_of(met) < since:
-                continue
-            changed = {key: at for key, at in later.get(row["id"], ()) if at <= moment_of(met)}
-            found = applied(register, deadline, row, known, stops.get(row["id"], ()), changed)
-            if found is not None:
-                yield moment_of(met), found.end.at
 
 
 def pauses(register: type[Record], rows: Sequence[Values]) -> dict[int, list[Pausing]]:

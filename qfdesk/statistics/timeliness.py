@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from qfdesk.model.record import Record
 from qfdesk.model.timing import applied
 from qfdesk.model.values import Values
+from qfdesk.rules.clock import day_start, local
 from qfdesk.rules.terms import Timetable
-from qfdesk.statistics.months import changes, moment_of, pauses
+from qfdesk.statistics.months import changes, moment_of, month_start, pauses
 from qfdesk.statistics.plainly import WORDS, fields_but, parts
 from qfdesk.statistics.plainly import rows as plain_rows
 
@@ -38,6 +39,13 @@ class Verdict(NamedTuple):
     @property
     def in_time(self) -> bool:
         return self.met is not None and self.met <= self.due
+
+
+def this_month(registers: Iterable[type[Record]], now: dt.datetime, known: Timetable) -> tuple[int, int]:
+    """(deadlines settled this month up to now, those of them kept in time)."""
+    since = day_start(month_start(local(now).date()))
+    found = [one.in_time for register in registers for one in verdicts(register, since, now, known)]
+    return len(found), sum(found)
 
 
 def verdicts(

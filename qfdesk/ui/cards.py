@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from qfdesk.language import _, say
 from qfdesk.ui.theme import px, set_role
 
 Press = Callable[[], object] | None
@@ -60,6 +71,12 @@ class Figure(Pressable):
         self.label.setText(label)
         set_role(self.number, "figure", tone=tone)
         self.lead(press, f"{label}: {number}")
+
+    def mark(self, chosen: bool, told: str) -> None:
+        """Shows whether it is the chosen one, and says so to a screen reader."""
+        self.setAccessibleDescription(told)
+        if self.property("chosen") != chosen:
+            set_role(self, "card", chosen=chosen)
 
 
 class Line(NamedTuple):
@@ -184,9 +201,11 @@ class Card(QFrame):
         self._column.addWidget(widget, 1)
 
     def put_lines(self, lines: list[Line], nothing: str) -> None:
-        """Shows lines, or a sentence when there are none."""
+        """Shows lines, or a sentence when there are none; a line that has the keyboard keeps it."""
+        held = next((old.accessibleName() for old in self._lines if old.hasFocus()), "").split(" ")[0]
         for old in self._lines:
             self._column.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._lines = [LineRow(line) for line in lines]
         if not lines:
@@ -196,7 +215,68 @@ class Card(QFrame):
             self._lines = [label]
         for place, row in enumerate(self._lines):
             self._column.insertWidget(2 + place, row)
+        again = next((row for row in self._lines if held and row.accessibleName().split(" ")[0] == held), None)
+        if again is not None:
+            _give_keyboard(again)
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to the first line."""
+        _give_keyboard(self._lines[0])
 
     def lines(self) -> list[QWidget]:
         """The lines shown."""
         return list(self._lines)
+
+
+class Folds:
+    """Which cards show all their lines, and which only the first. ``again`` shows the cards when that has changed."""
+
+    def __init__(self, again: Callable[[], object]) -> None:
+        self._again = again
+        self._open: set[str] = set()
+
+    def open(self, name: str) -> None:
+        """From the next showing on a card has all its lines."""
+        self._open.add(name)
+
+    def turn(self, name: str) -> None:
+        """Shows all lines of a card, or its first again."""
+        self._open ^= {name}
+        self._again()
+
+    def put(self, card: Card, name: str, title: str, lines: list[Line], first: int, nothing: str = "") -> None:
+        """Shows the first lines of a card and a way to all of them."""
+        whole = name in self._open
+        more = say(_("First {n}"), n=first) if whole else say(_("All {n}"), n=len(lines))
+        card.put_head(say(title), more if len(lines) > first else "", lambda: self.turn(name))
+        card.put_lines(lines if whole else lines[:first], say(nothing))
+
+
+class CardScroll(QScrollArea):
+    """A page of cards that is scrolled when it is higher than the window."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+        self._inside = inside
+        self._wanted: Card | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)  # when new lines have found their places
+        self._soon.timeout.connect(self._scroll_to)
+
+    def bring(self, card: Card) -> None:
+        """Brings a card into sight, its head before all."""
+        self._wanted = card
+        self._soon.start()
+
+    def _scroll_to(self) -> None:
+        if self._wanted is not None:
+            top = self._wanted.mapTo(self._inside, QPoint(0, 0)).y()
+            bar = self.verticalScrollBar()
+            if not bar.value() <= top <= top + self._wanted.height() <= bar.value() + self.viewport().height():
+                bar.setValue(top - px(8))
+
+
+def _give_keyboard(row: QWidget) -> None:
+    row.show()  # a line just put is shown by its layout only later, and nothing unseen takes the keyboard
+    row.setFocus()

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import _, say, say_count
-from qfdesk.model.board import Board, DueRow
+from qfdesk.model.board import SPANS, Board, DueRow, by_record
 from qfdesk.model.duties import DutyState
 from qfdesk.model.fields import Ref
 from qfdesk.rules.rights import HOUSE
 from qfdesk.ui.bars import Bars
-from qfdesk.ui.cards import Card, Figure, Line
+from qfdesk.ui.cards import Card, CardScroll, Folds, Line
 from qfdesk.ui.events import Events
+from qfdesk.ui.figures import DRAFTS, LABELS, WAITING, Figures
 from qfdesk.ui.greeting import greeting
 from qfdesk.ui.jobs import Jobs
 from qfdesk.ui.page import Page
@@ -32,14 +32,13 @@ _FIRST, _FEW = 8, 4  # lines of what is due, and of everything else, so that a s
 class Today(Page):
     """One look at the day; everything clicks through.
 
-    ``counted`` carries how many things are overdue or due today; ``draft_wanted`` a draft to go on with;
-    ``overdue_wanted`` asks for the list of what is overdue, ``person_wanted`` for what a person (a Ref) has in hand,
-    ``house_wanted`` for a page of the settings. ``shown`` carries every board that was shown.
+    ``counted`` carries how many records are overdue or due today; ``draft_wanted`` a draft to go on with;
+    ``person_wanted`` asks for what a person (a Ref) has in hand, ``house_wanted`` for a page of the settings.
+    ``shown`` carries every board that came. Whatever counts what is due counts records, not deadlines.
     """
 
     counted = Signal(int)
     draft_wanted = Signal(object)
-    overdue_wanted = Signal(str)
     person_wanted = Signal(str, object)
     house_wanted = Signal(str)
     shown = Signal(object)
@@ -51,14 +50,17 @@ class Today(Page):
         self._stale = True
         self._asking = self._again = False
         self._mine = False
-        self._unfolded: set[str] = set()
+        self.folds = Folds(self._show_again)
+        self._chosen = ""  # the span whose records are shown alone
+        self._board: Board | None = None
         self._lines = TodayLines(desk, events, self._urge)
         self.banner, self.notice = Banner(), QPushButton()
         self._head, self._only_mine = QLabel(), QPushButton()
         set_role(self._head, "title")
         self._only_mine.setCheckable(True)
         set_role(self._only_mine, "chip")
-        self._figures = [Figure() for _n in range(6)]
+        self.figures = Figures()
+        self.figures.wanted.connect(self._lead)
         self.due, self.people, self.months, self.batches, self.duties = (Card() for _n in range(5))
         self.waiting, self.corrections, self.drafts, self.events = (Card() for _n in range(4))
         self.bars = Bars()
@@ -83,15 +85,9 @@ class Today(Page):
         self.notice.clicked.connect(lambda: self.house_wanted.emit("calendar"))
         column.addLayout(head)
         column.addWidget(self.banner)
-        figures = QHBoxLayout()
-        figures.setSpacing(10)
-        for figure in self._figures:
-            figures.addWidget(figure, 1)
-        column.addLayout(figures)
+        column.addWidget(self.figures)
         column.addLayout(self._halves(), 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inside)
+        self._scroll = CardScroll(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
@@ -108,6 +104,8 @@ class Today(Page):
         for card in (self.batches, self.duties, self.waiting, self.corrections, self.drafts):
             right.addWidget(card)
         right.addWidget(self.events, 1)
+        right.addStretch(0)
+        self._right = right
         for share, half in ((11, left), (9, right)):
             half.setSpacing(10)
             halves.addLayout(half, share)
@@ -150,14 +148,14 @@ class Today(Page):
 
     def show_board(self, board: Board) -> None:
         """Shows what a board says."""
+        self._board = board
         self._head.setText(greeting(self._desk.now(), self._desk.actor))
         self._only_mine.setText(say(_("Only mine")))
-        self._show_figures(board)
+        self._show_due(board)
         self._show_cards(board)
         self._show_asides(board)
         self._ask_for_house()
         self._warn_of_year(board.unknown_year)
-        self.counted.emit(len(board.overdue) + len(board.today))
         self.shown.emit(board)
 
     def _ask_for_house(self) -> None:
@@ -196,21 +194,35 @@ class Today(Page):
 
     def _narrow(self, mine: bool) -> None:
         self._mine = mine
-        self.refresh()
+        if self._board is not None:
+            self._show_due(self._board)
 
-    def _unfold(self, card: str = "due") -> None:
-        """Shows all lines of a card, or its first again."""
-        self._unfolded ^= {card}
-        self.refresh()
+    def _show_again(self) -> None:
+        if self._board is not None:
+            self._show_due(self._board)
+            self._show_cards(self._board)
+            self._show_asides(self._board)
 
-    def _put_unfolding(
-        self, card: Card, name: str, title: str, lines: list[Line], first: int, nothing: str = ""
-    ) -> None:
-        """Shows the first lines of a card and a way to all of them."""
-        whole = name in self._unfolded
-        more = say(_("First {n}"), n=first) if whole else say(_("All {n}"), n=len(lines))
-        card.put_head(say(title), more if len(lines) > first else "", partial(self._unfold, name))
-        card.put_lines(lines if whole else lines[:first], say(nothing))
+    def _lead(self, figure: str) -> None:
+        """Shows what a figure counts: a span of time alone (again: all), or the whole list that stands beside."""
+        if figure in SPANS:
+            self._choose("" if figure == self._chosen else figure)
+            return
+        self.folds.open(figure)
+        self._show_again()
+        card = {WAITING: self.waiting, DRAFTS: self.drafts}[figure]
+        card.take_keyboard()
+        self._scroll.bring(card)
+
+    def _choose(self, span: str) -> None:
+        self._chosen = span
+        if self._board is not None:
+            self._show_due(self._board)
+
+    def _show_all(self) -> None:
+        """Leaves the span that was shown alone for the list of everything that is due."""
+        self.folds.open("due")
+        self._choose("")
 
     def _urge(self, rows: list[DueRow]) -> None:
         """Asks for the words, notes them in the cases, and shows the board anew."""
@@ -232,38 +244,28 @@ class Today(Page):
         dialog.deleteLater()
         self.refresh()
 
-    def _rows(self, board: Board) -> list[DueRow]:
-        return [row for row in board.rows if not self._mine or row.owner == self._desk.actor]
-
-    def _show_figures(self, board: Board) -> None:
-        spans = (
-            (board.overdue, "danger", _("Overdue")),
-            (board.today, "warn", _("Due today")),
-            (board.week, "info", _("Within seven days")),
-        )
-        for figure, (rows, tone, label) in zip(self._figures, spans, strict=False):
-            press = partial(self._open_first, rows) if rows else None
-            if rows and tone == "danger":
-                press = partial(self.overdue_wanted.emit, rows[0].line.register)
-            figure.put(str(len(rows)), say(label), tone if rows else "soft", press)
-        draft = partial(self.draft_wanted.emit, board.drafts[0]) if board.drafts else None
-        on_time = "—" if board.on_time is None else f"{round(board.on_time * 100)} %"
-        wait = partial(self._scroll.ensureWidgetVisible, self.waiting) if board.waiting else None
-        self._figures[3].put(str(len(board.waiting)), say(_("Waiting for others")), "soft", wait)
-        self._figures[4].put(str(len(board.drafts)), say(_("Drafts to go on with")), "soft", draft)
-        self._figures[5].put(on_time, say(_("On time this month")), "soft" if board.on_time is None else "ok", None)
-
-    def _open_first(self, rows: list[DueRow]) -> None:
-        self._events.open_entry.emit(rows[0].line.register, rows[0].line.id)
+    def _show_due(self, whole: Board) -> None:
+        """The figures, the list under them and the number on the tab: of everybody, or of whoever asks for his own."""
+        board = whole.of(self._desk.actor) if self._mine else whole
+        if self._chosen and not board.due(self._chosen):
+            self._chosen = ""
+        self.figures.show_board(board, self._chosen)
+        every = board.due()
+        lines = self._lines.due(board.due(self._chosen), every, self._show_person)
+        if self._chosen:
+            title = f"{say(LABELS[self._chosen])} {len(lines)}"
+            self.due.put_head(title, say(_("All {n}"), n=len(by_record(every))), self._show_all)
+            self.due.put_lines(lines, "")
+        else:
+            nothing = _("Nothing is due within seven days.")
+            self.folds.put(self.due, "due", _("Due and overdue"), lines, _FIRST, nothing)
+        self._right.setStretchFactor(self.events, int(len(self.due.lines()) <= _FIRST))  # else a high, empty card
+        self.counted.emit(board.pressing)
 
     def _show_cards(self, board: Board) -> None:
-        rows = self._rows(board)
-        lines = self._lines.due(rows, self._show_person)
-        nothing = _("Nothing is due within seven days.")
-        self._put_unfolding(self.due, "due", _("Due and overdue"), lines, _FIRST, nothing)
         people = self._lines.people(board.people, board.overdue, self._show_person)
         few = _FEW + 1 if self.height() > px(640) else _FEW
-        self._put_unfolding(self.people, "people", _("In hand"), people, few, _("Nobody has an open record."))
+        self.folds.put(self.people, "people", _("In hand"), people, few, _("Nobody has an open record."))
         self.months.put_head(say(_("This month and last")))
         self.bars.put([(say(bar.label), bar.last, bar.this) for bar in board.months])
 
@@ -287,7 +289,7 @@ class Today(Page):
 
     def _show_rare(self, card: Card, name: str, title: str, lines: list[Line], first: int) -> None:
         card.setVisible(bool(lines))
-        self._put_unfolding(card, name, title, lines, first)
+        self.folds.put(card, name, title, lines, first)
 
     def _room_for_events(self) -> int:
         """How many lines of events still have room at the right before the page has to be scrolled."""

@@ -8,7 +8,7 @@ from functools import partial
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import _, say
-from qfdesk.model.board import DueRow, PersonCount, UnusualBatch, WaitingRow
+from qfdesk.model.board import DueRow, PersonCount, UnusualBatch, WaitingRow, by_record
 from qfdesk.model.corrections import Request
 from qfdesk.model.duties import OVERDUE, TODAY, DutyState
 from qfdesk.model.show import show_moment
@@ -54,6 +54,8 @@ ACTS = {
 }
 Pressed = Callable[..., object]
 Offer = tuple[str, Callable[[], object]]
+Late = dict[int | None, list[DueRow]]
+"""{person: one row of each record that the person is late with}."""
 
 
 class TodayLines:
@@ -62,47 +64,49 @@ class TodayLines:
     def __init__(self, desk: Desk, events: Events, urge: Callable[[list[DueRow]], object]) -> None:
         self._desk, self._events, self._urge = desk, events, urge
 
-    def due(self, rows: list[DueRow], person_wanted: Pressed) -> list[Line]:
-        """What is due, a line a record, the most urgent first, with what is to be done and by whom."""
-        together: dict[tuple[str, int], list[DueRow]] = {}
-        for row in rows:
-            together.setdefault((row.line.register, row.line.id), []).append(row)
-        return [self._due(found, rows, person_wanted) for found in together.values()]
+    def due(self, rows: list[DueRow], every: list[DueRow], person_wanted: Pressed) -> list[Line]:
+        """A line a record, the most urgent first, with what is to be done and by whom.
 
-    def _due(self, rows: list[DueRow], every: list[DueRow], person_wanted: Pressed) -> Line:
-        first = rows[0]
-        tag = due_tag(first.line, self._desk.now())
+        ``rows``: the deadlines asked for; ``every``: all that run out soon, which the hint of a line tells of as well.
+        """
+        whole, late = by_record(every), _late_by_person(every, self._desk)
+        return [self._due(found, whole[key], late, person_wanted) for key, found in by_record(rows).items()]
+
+    def _due(self, rows: list[DueRow], whole: list[DueRow], late: Late, person_wanted: Pressed) -> Line:
+        first, now = rows[0], self._desk.now()
+        tag = due_tag(first.line, now)
         labels = list(dict.fromkeys(say(row.line.deadline.label) for row in rows))
         what = labels[0] if len(labels) == 1 else f"{labels[0]} +{len(labels) - 1}"
         urged = say(_("urged {n}×"), n=first.urged) if first.urged else ""
         aside = " · ".join(part for part in (what, first.owner, urged) if part)
-        told = ((say(row.line.deadline.label), show_moment(row.line.at), row.line.reason.say()) for row in rows)
+        told = ((say(row.line.deadline.label), show_moment(row.line.at), row.line.reason.say()) for row in whole)
         hint = "\n".join(f"{label} {at} · {reason}" for label, at, reason in told)
         press = partial(self._events.open_entry.emit, first.line.register, first.line.id)
-        may = tag.tone in ("danger", "warn") and self._desk.session.may(first.line.register, "urge")
+        presses = any(due_tag(row.line, now).tone in ("danger", "warn") for row in whole)
+        may = presses and self._desk.session.may(first.line.register, "urge")
         action = (say(_("Urge")), partial(self._urge, [first])) if may else None
         menu: list[Offer] = [(say(_("Open")), press)]
         if may:
-            menu += [(say(_("Urge…")), partial(self._urge, [first])), *self._for_all(first, every)]
+            menu += [(say(_("Urge…")), partial(self._urge, [first])), *self._for_all(first, late)]
         if first.person is not None:
             name = say(_("Everything {name} has in hand"), name=first.owner)
             menu.append((name, partial(person_wanted, first.line.register, first.person, first.owner)))
         tone = tag.tone or "info"
         return Line(first.line.number, first.title, tag.text, tone, hint, press, aside, action, tuple(menu))
 
-    def _for_all(self, first: DueRow, every: list[DueRow]) -> list[Offer]:
+    def _for_all(self, first: DueRow, late: Late) -> list[Offer]:
         """Urging for all that the same person is late with, where there are several."""
-        late = late_of(every, first.person, self._desk)
-        if len(late) < 2:
+        mine = late.get(first.person, [])
+        if len(mine) < 2:
             return []
-        text = say(_("Urge for all {n} overdue of {name}…"), n=len(late), name=first.owner)
-        return [(text, partial(self._urge, late))]
+        text = say(_("Urge for all {n} overdue of {name}…"), n=len(mine), name=first.owner)
+        return [(text, partial(self._urge, mine))]
 
     def people(self, people: list[PersonCount], rows: list[DueRow], person_wanted: Pressed) -> list[Line]:
         """What everybody has in hand; a click shows it in the list."""
-        lines = []
+        lines, behind = [], _late_by_person(rows, self._desk)
         for one in people:
-            late = late_of(rows, one.person.id, self._desk)
+            late = behind.get(one.person.id, [])
             may = bool(late) and all(self._desk.session.may(row.line.register, "urge") for row in late)
             text = say(_("{n} open"), n=one.open)
             tag, tone = say(_("in time")), "ok"
@@ -204,8 +208,10 @@ class TodayLines:
             self._events.say.emit(error.say())
 
 
-def late_of(rows: list[DueRow], person: int | None, desk: Desk) -> list[DueRow]:
-    """One row of each record that a person is late with."""
+def _late_by_person(rows: list[DueRow], desk: Desk) -> Late:
     now = desk.now()
-    late = [row for row in rows if person is not None and row.person == person and row.line.overdue(now)]
-    return list({(row.line.register, row.line.id): row for row in late}.values())
+    found: Late = {}
+    for _record, (row, *_others) in by_record(row for row in rows if row.line.overdue(now)).items():
+        if row.person is not None:
+            found.setdefault(row.person, []).append(row)
+    return found

@@ -120,7 +120,6 @@ class MainWindow(QMainWindow):
             today = Today(self.desk, self.events, self.jobs)
             today.counted.connect(self.tabs.show_count)
             today.draft_wanted.connect(self._go_on)
-            today.overdue_wanted.connect(self._show_overdue)
             today.person_wanted.connect(lambda key, person: self._tab_of(key).filters.choose_person(person))
             today.house_wanted.connect(partial(self._name_house, today))
             return today
@@ -178,9 +177,6 @@ class MainWindow(QMainWindow):
 
     def _go_on(self, draft: Draft) -> None:
         self._tab_of(draft.register).go_on(draft)
-
-    def _show_overdue(self, register: str) -> None:
-        self._tab_of(register).filters.choose_stage("overdue")
 
     # commands
 

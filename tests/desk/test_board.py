@@ -15,6 +15,7 @@ from qfdesk.model.record import Record
 from qfdesk.model.values import Opened, Query
 from qfdesk.rules.clock import SHOP, day_start, local
 from qfdesk.rules.due import due
+from qfdesk.statistics.cases import INFORMATION
 from tests.invented import MORNING, Clock, change, save_one
 
 
@@ -60,7 +61,7 @@ def test_what_holds_up_production_stands_above_all_that_is_late_d1_11(desk: Desk
     late = save_one(desk, "complaint", story="三天前的投诉")
     clock.now = MORNING + dt.timedelta(days=4)
     stopped = save_one(desk, "complaint", story="影响生产进度", affects_production=True)
-    first, *others = desk.board().rows
+    first, *others = desk.board().due()
     assert (first.line.number, first.line.deadline.key) == (stopped.title, "same_day")
     assert others[0].line.number == late.title
     assert [row.line.at for row in others] == sorted(row.line.at for row in others)
@@ -90,16 +91,35 @@ def test_the_months_are_counted_by_kind(year: Desk) -> None:
     assert len(bars) == min(6, len(kinds))
 
 
-def test_the_share_met_in_time_counts_what_was_met_this_month(year: Desk) -> None:
-    since, met, late = dt.datetime(2026, 11, 1, tzinfo=SHOP), 0, 0
+def test_the_share_met_in_time_counts_what_was_met_or_ran_out_this_month(year: Desk) -> None:
+    since, now, kept, missed = dt.datetime(2026, 11, 1, tzinfo=SHOP), year.now(), 0, 0
     for register, opened in everything(year):
-        for deadline in register.deadlines:
-            begun, ended = opened.values[deadline.after], opened.values[deadline.until]
-            if begun and ended and moment(ended) >= since and (deadline.when is None or deadline.when(opened.values)):
-                met += 1
-                late += moment(ended) > due(moment(begun), deadline.term).at
-    assert met
-    assert year.board().on_time == pytest.approx(1 - late / met)
+        closed = opened.values["closed_at"]
+        for deadline in register.deadlines if register.key in INFORMATION else ():
+            begun, met = opened.values[deadline.after], opened.values[deadline.until]
+            if not begun or (deadline.when and not deadline.when(opened.values)):
+                continue
+            end = due(moment(begun), deadline.term).at
+            if met and moment(met) <= end:
+                kept += since <= moment(met) < now
+            elif not (closed and closed <= end):
+                missed += since <= end < now
+    assert kept
+    assert missed
+    board = year.board()
+    assert (board.kept, board.ended) == (kept, kept + missed)
+    assert board.on_time == pytest.approx(kept / (kept + missed))
+
+
+def test_a_deadline_that_ran_out_unmet_lowers_the_share_before_it_is_met(desk: Desk, clock: Clock) -> None:
+    first, _second = save_one(desk, "complaint"), save_one(desk, "complaint")
+    clock.now += dt.timedelta(hours=1)
+    change(desk, first, informed_at=clock.now)
+    clock.now += dt.timedelta(minutes=1)
+    assert (desk.board().kept, desk.board().ended) == (1, 1)
+    clock.now = MORNING + dt.timedelta(hours=25)
+    late = {(row.line.id, row.line.deadline.key) for row in desk.board().overdue}
+    assert (desk.board().kept, desk.board().ended) == (1, 1 + len(late))
 
 
 def poisson_at_most(count: int, mean: float) -> float:

@@ -312,12 +312,14 @@ def test_what_was_met_in_time_is_judged_by_the_houses_terms_and_pauses(desk: Des
     met = save_one(desk, "complaint")
     clock.now += 3 * HOUR
     change(desk, met, informed_at=clock.now)
+    clock.now += dt.timedelta(minutes=1)
     assert desk.board().on_time == 0
     waited = save_one(desk, "complaint")
     desk.clockwork.pause("complaint", waited.id, "customer", "等回复")
     clock.now += 3 * HOUR
     desk.clockwork.resume("complaint", waited.id)
     change(desk, waited, informed_at=clock.now)
+    clock.now += dt.timedelta(minutes=1)
     assert desk.board().on_time == 0.5
 
 

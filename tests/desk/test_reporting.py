@@ -148,6 +148,10 @@ def said(cell: Any) -> Any:
     return cell.say("en") if isinstance(cell, Message) else cell
 
 
+def heads(table: Table) -> list[Any]:
+    return [column.label for column in table.columns]
+
+
 def rows(table: Table) -> dict[Any, tuple[Any, ...]]:
     """{first cell: the others}."""
     return {said(row[0]): tuple(map(said, row[1:])) for row in table.rows}
@@ -242,6 +246,21 @@ def test_the_trend_tells_every_month_as_its_own_report_does(house: Desk) -> None
     for row in trend.rows[-3:]:
         own = house.reporting.make("analysis", str(row[0])).table("kinds").total
         assert (row[-2], row[-1]) == (own[1], own[-1])
+
+
+def test_the_board_tells_the_on_time_rate_of_this_month_as_the_reports_do(house: Desk, by_hand: ByHand) -> None:
+    board = house.board()
+    kept = [one for register in INFORMATION for one in by_hand.verdicts(register, "2026-11")]
+    assert (board.ended, board.kept) == (len(kept), sum(kept))
+    assert 0 < board.kept < board.ended
+    for report in ("brief", "appraisal"):
+        made = house.reporting.make(report, "2026-11")
+        tables = [table for table in made.leaves[0].tables.values() if "On-time rate" in map(said, heads(table))]
+        assert tables
+        for table in tables:
+            place = [said(head) for head in heads(table)].index("On-time rate")
+            last = table.total or table.rows[-1]
+            assert last[place] == pytest.approx(board.on_time), (report, table.key)
 
 
 def test_letters_calls_and_visits_are_told_apart(house: Desk, by_hand: ByHand) -> None:
