@@ -8,12 +8,14 @@ from qfdesk.desk.rights import free, inner, keeping, keeping_all, needs, seated
 from qfdesk.desk.veil import Veil
 from qfdesk.errors import ConflictError, InvalidError
 from qfdesk.language import Message, _
-from qfdesk.model.check import cleaned, empty, findings, fixed, understood
+from qfdesk.model.check import cleaned, findings, fixed, understood
 from qfdesk.model.defaults import default_of
 from qfdesk.model.entry import Entry
+from qfdesk.model.fields import Ref
+from qfdesk.model.handed import carried, offered
 from qfdesk.model.record import Record
 from qfdesk.model.values import Draft, Findings, Opened, Saved, Values
-from qfdesk.model.veiled import is_sealed, secret_keys
+from qfdesk.model.veiled import is_sealed
 from qfdesk.rules.text import clean
 from qfdesk.store import belonging, history, owners, reading
 from qfdesk.store import save as saving
@@ -47,18 +49,18 @@ class Records:
         if issubclass(entry, Record):
             values["received_at"] = self.session.now().replace(second=0)
         if made_from is not None:
-            values.update(self._carried(entry, made_from, self.veil.handed_on(self.read(*made_from)).values))
+            seen = self.veil.handed_on(self.read(*made_from)).values
+            given = carried(self.entry(made_from[0]), entry, seen)
+            values.update({**self._filled(entry, given), **given})
         return Draft(register, values, base=dict(values), made_from=made_from)
 
-    def _carried(self, entry: type[Entry], made_from: tuple[str, int], seen: Values) -> Values:
-        """What a record hands on to one of another register; a sealed one no field that names a person."""
-        declared = self.entry(made_from[0])
-        follows = declared.follows if issubclass(declared, Record) else ()
-        carried = next((f.carries for f in follows if f.register == entry.key), {})
-        kept = set(secret_keys(declared)) if is_sealed(declared, seen) else set()
-        limit = {k: f.traits.limit for k, f in entry.typed().items()}
-        found = {mine: seen[it] for mine, it in carried.items() if it not in kept and not empty(seen.get(it))}
-        return {k: v[: limit[k]] if isinstance(v, str) and limit.get(k) else v for k, v in found.items()}
+    def _filled(self, entry: type[Entry], given: Values) -> Values:
+        """What the links among the given values fill in, as choosing them would."""
+        found: Values = {}
+        for key, ref in given.items():
+            if isinstance(ref, Ref) and ref.id and self.session.may(entry.fields()[key].rel_model.key, "read"):
+                found |= self.fill(entry.key, key, ref.id)
+        return found
 
     @needs("read")
     def open(self, register: str, number: int) -> Opened:
@@ -186,8 +188,9 @@ class Records:
         origin = self.read(*draft.made_from)
         if is_sealed(self.entry(origin.register), origin.values):
             return {}
-        seen = self._carried(entry, draft.made_from, self.veil.handed_on(origin).values)
-        true = self._carried(entry, draft.made_from, origin.values)
+        declared = self.entry(origin.register)
+        seen = carried(declared, entry, self.veil.handed_on(origin).values)
+        true = carried(declared, entry, origin.values)
         return {k: true[k] for k, v in draft.values.items() if k in true and v == seen.get(k) != true[k]}
 
     @inner
@@ -292,9 +295,4 @@ class Records:
         declared = self.entry(register).fields()[field]
         opened = self.open(declared.rel_model.key, ref)
         chosen = {k: v for k, v in opened.values.items() if k not in opened.veiled}
-        found = {
-            mine: chosen[theirs] for mine, theirs in declared.traits.fills.items() if not empty(chosen.get(theirs))
-        }
-        if declared.rel_model.key == "batch" and "product" in self.entry(register).fields() and chosen.get("product"):
-            found["product"] = chosen["product"]
-        return found
+        return offered(self.entry(register), field, chosen)

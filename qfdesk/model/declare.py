@@ -151,12 +151,16 @@ class Cell:
     """Label and value on paper: one or more paths, joined by `` / ``. ``span``: share of the row's width.
 
     ``ticks``: a choice stands with all its options to tick, as a filled one too (official forms).
+    ``otherwise``: what stands there instead where the paths have nothing. ``apart``: what stands beside the cell, so
+    that it is not said again in it.
     """
 
     label: str
     paths: tuple[str, ...]
     span: int = 1
     ticks: bool = False
+    otherwise: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -233,7 +237,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class Follow:
-    """What can be made from a record: another register, with the fields carried over {theirs: ours}."""
+    """What can be made from a record: another register, with the fields carried over {theirs: ours}.
+
+    A flag may be carried from a choice, ``field=choice``: whether that one holds.
+    """
 
     register: str
     carries: Mapping[str, str]
@@ -245,7 +252,7 @@ def paths_of(paper: Paper) -> list[str]:
     for part in paper.parts:
         if isinstance(part, Row):
             for cell in part.cells:
-                found += cell.paths if isinstance(cell, Cell) else (cell,)
+                found += (*cell.paths, *cell.otherwise, *cell.apart) if isinstance(cell, Cell) else (cell,)
         elif isinstance(part, Block):
             found += [*part.paths, *_signed(part.signs)]
         elif isinstance(part, Grid):

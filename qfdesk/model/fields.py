@@ -44,6 +44,7 @@ class Traits:
     ``past``: the date may not lie in the future. ``internal``: never on a paper that leaves the house.
     ``shown_if``: (field, values): the field belongs to the record only when that choice is one of the values.
     ``system``: filled by the program (number, stage, who, when), never typed. ``limit``: characters at most.
+    ``fills``: {own field: field of the linked entry}, for a flag ``field=choice`` (``kind=person``).
     ``fixed_by``: once that field is filled this one no longer changes (a paid refund).
     ``chinese``: a code that may hold Chinese (国药准字…, a paper's number), so that the input method stays on.
     """

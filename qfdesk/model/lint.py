@@ -10,6 +10,7 @@ from typing import Any
 from qfdesk.model.declare import Grid, Paper, paths_of
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Choice, Date, LineColumn, Lines, Moment
+from qfdesk.model.handed import source_field
 from qfdesk.model.record import Record
 from qfdesk.model.show import field_at
 from qfdesk.rules.posts import POSTS
@@ -43,7 +44,8 @@ def _fields(entry: type[Entry]) -> Iterator[str]:
             yield f"field-required: {key} is filled by the program, so nobody can be asked for it"
         yield from _unknown(f"field-fills: {key} fills", traits.fills, entry.fields())
         if traits.fills:
-            yield from _unknown(f"field-fills: {key} fills from", traits.fills.values(), field.rel_model.fields())
+            sources = map(source_field, traits.fills.values())
+            yield from _unknown(f"field-fills: {key} fills from", sources, field.rel_model.fields())
         if traits.shown_if:
             yield from _shown_if(f"field-shown-if: {key}", entry, traits.shown_if)
 
@@ -276,7 +278,8 @@ def _follows(entry: type[Record], registers: Mapping[str, type[Entry]]) -> Itera
             yield f"follow-register: {follow.register} is no register"
             continue
         yield from _unknown(f"follow-field: {follow.register} gets", follow.carries, target.typed())
-        yield from _unknown(f"follow-field: {follow.register} gets from", follow.carries.values(), entry.fields())
+        sources = map(source_field, follow.carries.values())
+        yield from _unknown(f"follow-field: {follow.register} gets from", sources, entry.fields())
         for theirs, ours in follow.carries.items():
             if {theirs} <= target.fields().keys() and {ours} <= entry.fields().keys():
                 yield from _same_kind(follow.register, target.fields()[theirs], entry.fields()[ours])

@@ -129,15 +129,19 @@ class Reading:
         said = self.clean(show(field, value, self.lang, paper=True)).strip("\n")
         return f"{said} {self.say(field.traits.unit)}" if said and field.traits.unit else said
 
-    def joined(self, paths: tuple[str, ...]) -> str:
-        """Several values in one cell, joined by `` / ``; a unit follows its quantity, a name said twice stands once."""
+    def joined(self, paths: tuple[str, ...], apart: tuple[str, ...] = ()) -> str:
+        """Several values in one cell, joined by `` / ``; a unit follows its quantity, a name said twice stands once.
+
+        ``apart``: what these say stands beside the cell.
+        """
+        beside = [self.text(path) for path in apart]
         said: list[str] = []
         before: Any = None
         for path in paths:
             text = self.text(path)
             if isinstance(before, Quantity) and path.endswith(".unit"):
                 said[-1:] = [f"{one} {text}".rstrip() for one in said[-1:]]
-            elif text and text not in said:
+            elif text and text not in said and text not in beside:
                 said.append(text)
             before = field_of(self.entry, path)
         return " / ".join(said)
@@ -179,7 +183,7 @@ class Reading:
         label = self.say(cell.label)
         if len(paths) == 1 and (cell.ticks or isinstance(field_of(self.entry, paths[0]), Flag)):
             return label, Item(options=self.options(paths[0])), cell.span
-        if text := self.joined(paths):
+        if text := self.joined(paths, cell.apart) or self.joined(cell.otherwise):
             return label, Item(text=text), cell.span
         choice = next((p for p in paths if isinstance(field_of(self.entry, p), Choice)), "")
         hint = "/" if choice and len(paths) > 1 else "".join(map(self.hint, paths))

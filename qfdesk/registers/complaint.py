@@ -186,6 +186,7 @@ class Complaint(Record):
     internal_note = Memo(_("Internal note"), section=FILING, internal=True)
 
     checks = (rules.check_complaint,)
+    derives = (rules.derive_complainant,)
     warnings = (rules.warn_complaint,)
 
     stages = (
@@ -301,7 +302,7 @@ class Complaint(Record):
     papers = PAPERS
     ledgers = LEDGERS
     follows: ClassVar = (
-        Follow("goods_return", CARRIED | {"contact_name": "contact_name", "contact_phone": "contact_phone", "quantity_claimed": "quantity", "story": "story"}),
+        Follow("goods_return", CARRIED | {"contact_name": "contact_name", "contact_phone": "contact_phone", "consumer": "reporter_type=patient", "quantity_claimed": "quantity", "story": "story"}),
         Follow("batch_issue", CARRIED | {"story": "story"}),
         Follow("visit", CARRIED | {"host_name": "contact_name", "host_phone": "contact_phone", "place": "contact_address", "purpose": "story"}),
         # Other departments get the matter, not the person (D12.3).

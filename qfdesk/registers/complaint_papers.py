@@ -7,8 +7,8 @@ from qfdesk.model.declare import Block, Cell, Grid, Ledger, LedgerColumn, Paper,
 
 _COPIES = (_("Quality department"), _("Handling department"))
 _WHO = (
-    Row((Cell(_("Complainant"), ("contact_name",)), Cell(_("Sex / age"), ("sex", "age")), Cell(_("Phone"), ("contact_phone",)))),
-    Row((Cell(_("Unit and address"), ("customer", "contact_address"), 2), "reporter_type")),
+    Row((Cell(_("Complainant"), ("contact_name",), otherwise=("customer",)), Cell(_("Sex / age"), ("sex", "age")), Cell(_("Phone"), ("contact_phone",)))),
+    Row((Cell(_("Unit and address"), ("customer", "contact_address"), 2, apart=("contact_name",)), "reporter_type")),
 )
 _WHAT = (
     Row((Cell(_("Generic name"), ("product.name",), 2), Cell(_("Specification"), ("product.specification",)))),
@@ -84,8 +84,8 @@ COMPLAINT_CARD = Paper(
     size="A5",
     parts=(
         Row(("channel", "kind", Cell(_("Taken down by"), ("recorded_by",)))),
-        Row((Cell(_("Complainant"), ("contact_name",)), Cell(_("Sex / age"), ("sex", "age")), Cell(_("Phone"), ("contact_phone",)))),
-        Row((Cell(_("Unit and address"), ("customer", "contact_address"), 3),)),
+        Row((Cell(_("Complainant"), ("contact_name",), otherwise=("customer",)), Cell(_("Sex / age"), ("sex", "age")), Cell(_("Phone"), ("contact_phone",)))),
+        Row((Cell(_("Unit and address"), ("customer", "contact_address"), 3, apart=("contact_name",)),)),
         Row((Cell(_("Product"), ("product",), 2), Cell(_("Batch number"), ("batch",)))),
         Block(_("Complaint"), ("story",), (), 4),
         Block(_("Complainant's wish"), ("wish",), (Sign(_("Complainant")),), 2),

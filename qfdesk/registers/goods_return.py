@@ -100,7 +100,7 @@ class GoodsReturn(Record):
         searched=True,
         secret=PERSONAL,
         width=120,
-        fills={"contact_name": "contact", "contact_phone": "phone"},
+        fills={"contact_name": "contact", "contact_phone": "phone", "consumer": "kind=person"},
     )
     consumer = Flag(_("Consumer, not a unit"), section=INTAKE)
     contact_name = Text(_("Handed in by"), section=INTAKE, secret=PERSONAL, searched=True)

@@ -10,6 +10,15 @@ from qfdesk.language import Message, _, message, wanted
 Values = Mapping[str, Any]
 
 
+def derive_complainant(values: Values) -> dict[str, Any]:
+    """Somebody new who complains as a patient or consumer is the complainant by the name typed as the customer."""
+    customer = values.get("customer")
+    if customer is None or customer.id is not None or values.get("reporter_type") not in ("patient", "", None):
+        return {}
+    name = customer.text.strip()
+    return {"contact_name": name} if values.get("contact_name") in ("", None, name) else {}
+
+
 def affects_production(values: Values) -> bool:
     """Handled on arrival (D1.11)."""
     return bool(values.get("affects_production"))

@@ -10,7 +10,7 @@ from qfdesk.errors import InvalidError
 from qfdesk.language import Message, _, message
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
-from qfdesk.model.masters import Batch, Product
+from qfdesk.model.masters import PARTY_KINDS, Batch, Party, Product
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Draft, Values
 from qfdesk.store.rows import asked, names_at, row_of
@@ -153,6 +153,9 @@ def start_of(target: type[Entry], text: str, near: Values) -> Values:
     started: Values = {target.named[0]: text.strip()}
     if target is Product and (parts := _NAME_AND_SPECIFICATION.fullmatch(text.strip())):
         started = {"name": parts[1], "specification": parts[2]}
+    reporter = near.get("reporter_type")
+    if target is Party and reporter and reporter != "patient":
+        started["kind"] = reporter if reporter in PARTY_KINDS else "other"
     if target is Batch and isinstance(near.get("product"), Ref):
         started["product"] = near["product"]
     return started

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qfdesk.desk import Desk
 from qfdesk.errors import DeskError
 from qfdesk.language import Message, _, say
-from qfdesk.model.check import empty
 from qfdesk.model.fields import Ref
+from qfdesk.model.handed import blank
 from qfdesk.model.values import Findings, MoveState, Values
 from qfdesk.ui.editor.facts import fact_paths
 from qfdesk.ui.editor.form import Form
@@ -90,7 +90,7 @@ class Following(QObject):
             self.trouble.emit(error)
             return
         values = held.draft.values
-        taken = {k: v for k, v in offered.items() if empty(values.get(k))}
+        taken = {k: v for k, v in offered.items() if blank(values.get(k))}
         values.update(taken)
         form.refresh(taken)
 
