@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,6 +23,8 @@ from qfdesk.language import _, say
 from qfdesk.ui.theme import px, set_role
 
 Press = Callable[[], object] | None
+_AT_ONCE = 200
+"""Lines a card shows before it is asked for more."""
 
 
 class Pressable(QFrame):
@@ -82,7 +84,7 @@ class Figure(Pressable):
 class Line(NamedTuple):
     """One line of a card: a name, the rest softly, a tag at the right, more on hovering, where it leads.
 
-    ``aside`` stands before the tag and is never cut. ``action`` is a small button after the tag and what it does;
+    ``aside`` stands before the tag and is cut last. ``action`` is a small button after the tag and what it does;
     ``menu`` what the right button offers besides.
     """
 
@@ -114,6 +116,25 @@ class Elided(QLabel):
         self._cut()
 
 
+class Aside(Elided):
+    """A label that is shortened only when the line would not fit into the window without that."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.font()).horizontalAdvance(self._whole) + 2
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(px(60), self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def _cut(self) -> None:
+        super()._cut()
+        self.setToolTip("" if self.text() == self._whole else self._whole)
+
+
 class LineRow(Pressable):
     """One line as it is seen; the whole of it is a button, ``button`` a smaller one in it."""
 
@@ -133,9 +154,7 @@ class LineRow(Pressable):
         row.addWidget(name)
         row.addWidget(text, 1)
         if line.aside:
-            aside = QLabel(line.aside)
-            aside.setTextFormat(Qt.TextFormat.PlainText)
-            row.addWidget(aside)
+            row.addWidget(Aside(line.aside))
         row.addWidget(tag)
         tag.setVisible(bool(line.tag))
         self.button = QPushButton(self)
@@ -186,6 +205,7 @@ class Card(QFrame):
         self._column.addLayout(head)
         self._column.addSpacing(4)
         self._lines: list[QWidget] = []
+        self._most = _AT_ONCE
         self._column.addStretch(1)
 
     def put_head(self, text: str, more: str = "", press: Press = None) -> None:
@@ -201,7 +221,14 @@ class Card(QFrame):
         self._column.addWidget(widget, 1)
 
     def put_lines(self, lines: list[Line], nothing: str) -> None:
-        """Shows lines, or a sentence when there are none; a line that has the keyboard keeps it."""
+        """Shows lines, or a sentence when there are none; a line that has the keyboard keeps it.
+
+        Of very many lines the first are shown and a way to the next: a window full of thousands stands still.
+        """
+        rest = len(lines) - self._most
+        if rest > 0:
+            further = Line(say(_("{n} more…"), n=rest), "", "", "soft", "", partial(self._show_more, lines))
+            lines = [*lines[: self._most], further]
         held = next((old.accessibleName() for old in self._lines if old.hasFocus()), "").split(" ")[0]
         for old in self._lines:
             self._column.removeWidget(old)
@@ -219,6 +246,12 @@ class Card(QFrame):
         if again is not None:
             _give_keyboard(again)
 
+    def _show_more(self, lines: list[Line]) -> None:
+        first = self._most
+        self._most += _AT_ONCE
+        self.put_lines(lines, "")
+        _give_keyboard(self._lines[first])
+
     def take_keyboard(self) -> None:
         """Gives the keyboard to the first line."""
         _give_keyboard(self._lines[0])
@@ -226,55 +259,6 @@ class Card(QFrame):
     def lines(self) -> list[QWidget]:
         """The lines shown."""
         return list(self._lines)
-
-
-class Folds:
-    """Which cards show all their lines, and which only the first. ``again`` shows the cards when that has changed."""
-
-    def __init__(self, again: Callable[[], object]) -> None:
-        self._again = again
-        self._open: set[str] = set()
-
-    def open(self, name: str) -> None:
-        """From the next showing on a card has all its lines."""
-        self._open.add(name)
-
-    def turn(self, name: str) -> None:
-        """Shows all lines of a card, or its first again."""
-        self._open ^= {name}
-        self._again()
-
-    def put(self, card: Card, name: str, title: str, lines: list[Line], first: int, nothing: str = "") -> None:
-        """Shows the first lines of a card and a way to all of them."""
-        whole = name in self._open
-        more = say(_("First {n}"), n=first) if whole else say(_("All {n}"), n=len(lines))
-        card.put_head(say(title), more if len(lines) > first else "", lambda: self.turn(name))
-        card.put_lines(lines if whole else lines[:first], say(nothing))
-
-
-class CardScroll(QScrollArea):
-    """A page of cards that is scrolled when it is higher than the window."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setWidget(inside)
-        self._inside = inside
-        self._wanted: Card | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)  # when new lines have found their places
-        self._soon.timeout.connect(self._scroll_to)
-
-    def bring(self, card: Card) -> None:
-        """Brings a card into sight, its head before all."""
-        self._wanted = card
-        self._soon.start()
-
-    def _scroll_to(self) -> None:
-        if self._wanted is not None:
-            top = self._wanted.mapTo(self._inside, QPoint(0, 0)).y()
-            bar = self.verticalScrollBar()
-            if not bar.value() <= top <= top + self._wanted.height() <= bar.value() + self.viewport().height():
-                bar.setValue(top - px(8))
 
 
 def _give_keyboard(row: QWidget) -> None:

@@ -15,7 +15,8 @@ from qfdesk.model.duties import DutyState
 from qfdesk.model.fields import Ref
 from qfdesk.rules.rights import HOUSE
 from qfdesk.ui.bars import Bars
-from qfdesk.ui.cards import Card, CardScroll, Folds, Line
+from qfdesk.ui.card_page import CardScroll, Folds
+from qfdesk.ui.cards import Card, Line
 from qfdesk.ui.events import Events
 from qfdesk.ui.figures import DRAFTS, LABELS, WAITING, Figures
 from qfdesk.ui.greeting import greeting
@@ -49,7 +50,6 @@ class Today(Page):
         self._desk, self._events, self._jobs = desk, events, jobs
         self._stale = True
         self._asking = self._again = False
-        self._mine = False
         self.folds = Folds(self._show_again)
         self._chosen = ""  # the span whose records are shown alone
         self._board: Board | None = None
@@ -66,7 +66,7 @@ class Today(Page):
         self.bars = Bars()
         self.months.put_widget(self.bars)
         self._lay_out()
-        self._only_mine.toggled.connect(self._narrow)
+        self._only_mine.toggled.connect(lambda _on: self._show_again())
         events.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
@@ -99,13 +99,13 @@ class Today(Page):
         below.addWidget(self.people, 1)
         below.addWidget(self.months, 1)
         left, right, halves = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._right = right
         left.addWidget(self.due)
         left.addLayout(below, 1)
         for card in (self.batches, self.duties, self.waiting, self.corrections, self.drafts):
             right.addWidget(card)
         right.addWidget(self.events, 1)
         right.addStretch(0)
-        self._right = right
         for share, half in ((11, left), (9, right)):
             half.setSpacing(10)
             halves.addLayout(half, share)
@@ -192,11 +192,6 @@ class Today(Page):
     def tick(self) -> None:
         self.refresh()
 
-    def _narrow(self, mine: bool) -> None:
-        self._mine = mine
-        if self._board is not None:
-            self._show_due(self._board)
-
     def _show_again(self) -> None:
         if self._board is not None:
             self._show_due(self._board)
@@ -246,20 +241,22 @@ class Today(Page):
 
     def _show_due(self, whole: Board) -> None:
         """The figures, the list under them and the number on the tab: of everybody, or of whoever asks for his own."""
-        board = whole.of(self._desk.actor) if self._mine else whole
+        board = whole.of(self._desk.actor) if self._only_mine.isChecked() else whole
         if self._chosen and not board.due(self._chosen):
             self._chosen = ""
         self.figures.show_board(board, self._chosen)
         every = board.due()
         lines = self._lines.due(board.due(self._chosen), every, self._show_person)
         if self._chosen:
-            title = f"{say(LABELS[self._chosen])} {len(lines)}"
-            self.due.put_head(title, say(_("All {n}"), n=len(by_record(every))), self._show_all)
+            whole_list = say(_("All {n}"), n=len(by_record(every)))
+            self.due.put_head(f"{say(LABELS[self._chosen])} {len(lines)}", whole_list, self._show_all)
             self.due.put_lines(lines, "")
         else:
-            nothing = _("Nothing is due within seven days.")
-            self.folds.put(self.due, "due", _("Due and overdue"), lines, _FIRST, nothing)
-        self._right.setStretchFactor(self.events, int(len(self.due.lines()) <= _FIRST))  # else a high, empty card
+            title, nothing = _("Due and overdue"), _("Nothing is due within seven days.")
+            self.folds.put(self.due, "due", title, lines, _FIRST, nothing)
+        long = int(len(self.due.lines()) > _FIRST)  # no card at the right is drawn out to stand beside a long list
+        self._right.setStretchFactor(self.events, 1 - long)
+        self._right.setStretch(self._right.count() - 1, long)
         self.counted.emit(board.pressing)
 
     def _show_cards(self, board: Board) -> None:

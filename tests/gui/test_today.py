@@ -15,7 +15,7 @@ from qfdesk.errors import SurroundingsError
 from qfdesk.model import history_words
 from qfdesk.model.fields import Ref
 from qfdesk.ui import today_lines
-from qfdesk.ui.cards import Card, Figure, LineRow
+from qfdesk.ui.cards import Card, Figure, Line, LineRow
 from qfdesk.ui.figures import tone_of
 from qfdesk.ui.register_tab import RegisterTab
 from qfdesk.ui.settings import SettingsDialog
@@ -174,6 +174,19 @@ def test_the_figures_of_waiting_and_drafts_lead_to_their_whole_lists(
         assert window.current() is today
         assert len(card.lines()) == 5
         qtbot.waitUntil(in_sight(card))
+
+
+def test_thousands_of_lines_come_a_few_hundred_at_a_time(qtbot: QtBot) -> None:
+    card = Card()
+    qtbot.addWidget(card)
+    card.show()
+    card.put_lines([Line(f"TS-{n}", "", "", "soft", "", None) for n in range(450)], "")
+    for shown, last in ((201, "250 more…"), (401, "50 more…")):
+        assert len(card.lines()) == shown
+        more = card.lines()[-1]
+        assert more.accessibleName() == last
+        qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert [line.accessibleName() for line in card.lines()] == [f"TS-{n}" for n in range(450)]
 
 
 def test_the_on_time_rate_is_green_only_from_ninety_percent() -> None:
