@@ -16,13 +16,18 @@ from qfdesk.language import Message, _, message, say
 from qfdesk.model.audit import SHEET, AuditLine, AuditQuery
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Link, Ref
+from qfdesk.model.history_house import Titles
 from qfdesk.model.history_words import about, cells_of
 from qfdesk.model.parse import kept
 from qfdesk.model.show import show_moment
 from qfdesk.model.values import HistoryLine, LedgerSheet, Opened, Saved, Values
+from qfdesk.rules.duties import in_force
 from qfdesk.rules.masking import HIDDEN
 from qfdesk.rules.rights import HOUSE
+from qfdesk.statistics.cases import department_names
+from qfdesk.statistics.reports import REPORTS
 from qfdesk.store import audit, history
+from qfdesk.store.duties import changes
 from qfdesk.store.ledger import Store
 from qfdesk.store.links import called
 from qfdesk.store.trouble import told
@@ -94,6 +99,15 @@ class Audit:
         with told():
             return audit.acts()
 
+    @free
+    def titles(self) -> Titles:
+        """What the keys that the lines hold are called, for whoever tells them."""
+        with told():
+            duties = {duty.key: duty.title for duty in in_force(changes(self.store))}
+            departments = department_names()
+        reports = {key: report.title for key, (report, _make) in REPORTS.items()}
+        return Titles(self.store.entries, reports, duties, departments)
+
     @needs(_taking_out)
     def export(self, query: AuditQuery, out: Path, lang: str | None = None, progress: Progress | None = None) -> Path:
         """Writes the lines the query finds as a workbook; the history notes it."""
@@ -119,11 +133,11 @@ class Audit:
     def _sheet(self, query: AuditQuery, lang: str) -> LedgerSheet:
         """The lines as rows, the oldest first."""
         rows: list[Values] = []
-        keys = ("who", "what", "before", "after", "why")
+        keys, titles = ("who", "what", "before", "after", "why"), self.titles()
         for start in range(0, self.count(query), _PAGE):
             for line in self.lines(query, start, _PAGE):
-                said = cells_of(self.store.entries.get(line.register), line, lang)[1:]
-                known = {"line": line.seq, "at": line.at, "about": about(self.store.entries, line, lang)}
+                said = cells_of(titles, line, lang)[1:]
+                known = {"line": line.seq, "at": line.at, "about": about(titles, line, lang)}
                 rows.append({**known, **dict(zip(keys, said, strict=True))})
         return LedgerSheet(AuditLine.key, SHEET, rows[::-1], (query.since, query.until))
 

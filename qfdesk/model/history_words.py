@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from qfdesk.language import _, say
 from qfdesk.model.entry import Entry
 from qfdesk.model.fields import Choice, Choices, Flag, Kind, Lines, Moment
+from qfdesk.model.history_house import Titles, reason, thing, values
 from qfdesk.model.record import Record
 from qfdesk.model.show import show, show_line, show_moment
 from qfdesk.model.values import HistoryLine
@@ -64,15 +64,19 @@ def act_label(act: str, lang: str | None = None) -> str:
     return say(ACTS.get(act, act), lang)
 
 
-def cells_of(entry: type[Entry] | None, line: HistoryLine, lang: str | None = None) -> tuple[str, ...]:
-    """When, who, what, from, to, why."""
+def cells_of(titles: Titles, line: HistoryLine, lang: str | None = None) -> tuple[str, ...]:
+    """When, who, what, from, to, why: everything by the title it has on the screen."""
+    entry = titles.entries.get(line.register)
     field = entry.fields().get(line.field) if entry is not None else None
     what = say(field.label, lang) if field is not None and field.label else act_label(line.act, lang)
     if line.act == "correct" and field is not None:
         what = say(_("{field}, corrected"), lang, field=what)
-    if line.field and field is None:
-        what = f"{what}: {line.field}"
-    before, after = (told(entry, line.field, text, lang) for text in (line.before, line.after))
+    if field is None:
+        if line.field:
+            what = say(_("{field}: {name}"), lang, field=what, name=thing(titles, line, lang))
+        before, after = values(titles, line, lang)
+    else:
+        before, after = (told(entry, line.field, text, lang) for text in (line.before, line.after))
     if entry is not None and not line.field and line.after.startswith("{"):
         after = told_whole(entry, line.after, lang)
     if line.act == "clock":
@@ -81,12 +85,12 @@ def cells_of(entry: type[Entry] | None, line: HistoryLine, lang: str | None = No
         before, after = "", after.partition("\n")[0]
     if line.act == "forget" and not line.field:
         after = ""
-    return show_moment(line.at, lang), line.who, what, before, after, line.reason
+    return show_moment(line.at, lang), line.who, what, before, after, reason(titles, line, lang)
 
 
-def about(entries: Mapping[str, type[Entry]], line: HistoryLine, lang: str | None = None) -> str:
+def about(titles: Titles, line: HistoryLine, lang: str | None = None) -> str:
     """What a line is about: a number, a name, else the register."""
-    entry = entries.get(line.register)
+    entry = titles.entries.get(line.register)
     return line.number or say(entry.label if entry is not None else HOUSE, lang)
 
 
@@ -106,10 +110,10 @@ def told(entry: type[Entry] | None, key: str, text: str, lang: str | None = None
 def told_whole(entry: type[Entry], text: str, lang: str | None = None) -> str:
     """A whole entry as the history keeps it when it is entered, field after field."""
     try:
-        values: dict[str, Any] = json.loads(text)
+        said: dict[str, Any] = json.loads(text)
     except ValueError:
         return text
-    texts = {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in values.items()}
+    texts = {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in said.items()}
     fields = entry.typed()
     filled = {k: f for k, f in fields.items() if texts.get(k)}
     return "\n".join(f"{say(f.label, lang)}: {told(entry, k, texts[k], lang)}" for k, f in filled.items())

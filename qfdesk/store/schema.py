@@ -6,7 +6,6 @@ import logging
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import chain, count
@@ -102,7 +101,7 @@ def _keep_copy(engine: Any, step: str) -> Path:
         engine.copy_before_writing(rest)
         shutil.copymode(path, rest)
         os.replace(rest, copy)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         with suppress(OSError):
             rest.unlink(missing_ok=True)
         raise SurroundingsError(

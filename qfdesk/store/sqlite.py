@@ -6,6 +6,7 @@ committed record is lost when the power goes.
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from array import array
@@ -185,10 +186,14 @@ class SqliteEngine:
         """A copy of the file within a transaction that has locked it and written nothing yet.
 
         Through a connection of its own: a file that is opened and closed beside SQLite loses the locks it holds on it,
-        and the connection that writes may not be copied from.
+        and the connection that writes may not be copied from. Raises OSError.
         """
-        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+        try:
+            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
+                source.backup(copy)
+        except sqlite3.Error as error:
+            full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+            raise OSError(errno.ENOSPC if full else None, str(error)) from error
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy of the open ledger by the online backup interface."""

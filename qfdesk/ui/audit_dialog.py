@@ -174,10 +174,10 @@ class AuditDialog(QDialog):
             self._count, self._lines = 0, []
             self.banner.tell(error)
         self.table.setRowCount(len(self._lines))
+        titles = self._desk.audit.titles()
         for row, line in enumerate(self._lines):
-            at, *rest = cells_of(self._desk.store.entries.get(line.register), line)
-            who, what, before, after, why = rest
-            cells = (at, who, about(self._desk.store.entries, line), what, before, after, why)
+            at, who, *rest = cells_of(titles, line)
+            cells = (at, who, about(titles, line), *rest)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text.replace("\n", " ")[:300])
                 item.setToolTip(f"<span style='white-space:pre-wrap'>{escape(text[:2000])}</span>" if text else "")
@@ -220,8 +220,7 @@ class AuditDialog(QDialog):
         line = self._line()
         if line is None:
             return
-        entry = self._desk.store.entries[line.register]
-        _at, _who, what, before, _after, _why = cells_of(entry, line)
+        _at, _who, what, before, _after, _why = cells_of(self._desk.audit.titles(), line)
         question = say(
             _("Put “{value}” back into “{field}” of {number}? Say why; it is kept as a new change."),
             value=before[:60], field=what, number=line.number,

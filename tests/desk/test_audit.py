@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from qfdesk.desk import Desk
 from qfdesk.errors import InvalidError, NotPermittedError
 from qfdesk.model.audit import AuditQuery
 from qfdesk.model.fields import Ref
+from qfdesk.model.history_words import cells_of
 from qfdesk.model.values import Query, Saved
+from qfdesk.rules.due import Term
 from tests.invented import MORNING, Clock, change, save_one, walk_to_the_end
 
 
@@ -226,3 +229,66 @@ def test_a_moment_told_by_a_person_says_nothing_of_the_clock(desk: Desk, case: S
     with desk.at(MORNING + dt.timedelta(hours=1), "王芳"):
         change(desk, case, story="补录")
     assert desk.audit.count(AuditQuery(acts=("clock",))) == 0
+
+
+KEYS = re.compile(r"[a-z]+_[a-z_]+|\b(monthly|appraisal|duty|company|complaint|quality|admin)\b")
+"""What only a programmer calls something."""
+
+
+def of_every_kind(desk: Desk, folder: Path) -> None:
+    """Lines of the history that name a report, duties, papers, ledgers, settings, terms, rights and an account."""
+    desk.accounts.add("李四", ["handler"])
+    meeting, case = save_one(desk, "meeting"), save_one(desk, "complaint")
+    desk.clockwork.pause("complaint", case.id, "customer", "等顾客寄回")
+    desk.print_forms([("meeting", meeting.id)], folder / "纪要.pdf", "meeting_minutes")
+    desk.print_ledger(Query("complaint"), folder / "台账.pdf")
+    desk.audit.export(AuditQuery(), folder / "历史.xlsx")
+    desk.reporting.export(desk.reporting.make("appraisal", "2026"), folder / "考核.xlsx")
+    desk.reporting.conclude("analysis", "2026-Q3", "无异常")
+    desk.duties.change("monthly_meeting", "本店自定", proof="text", day=20)
+    desk.duties.done("monthly_meeting", "2026-10", "例会纪要")
+    desk.duties.undo("monthly_meeting", "2026-10", "记错")
+    own = desk.duties.add("盘点冷柜", every="month")
+    desk.duties.done(own, "2026-10", "冷柜记录")
+    desk.settings.put("company", "康民大药房")
+    desk.settings.put("paper_lang", "zh_CN")
+    desk.settings.put("keep_years", "6")
+    desk.clockwork.set_term("complaint", "accept", Term(working_days=1), "本店从严")
+    desk.rights.set("complaint", "void", ["quality"])
+    desk.clockwork.set_hours("09:00-17:00")
+
+
+SAID = (
+    "Report made: Appraisal of handlers 2026",
+    "Conclusion of a report written: Summary and analysis of quality information 2026-Q3",
+    "Duty done: Monthly meeting 2026-10",
+    "Duty taken back: Monthly meeting 2026-10",
+    "Duty done: 盘点冷柜 2026-10",
+    "Paused: waits for",
+    "Setting changed: Company",
+    "Setting changed: Years of keeping",
+    "Setting changed: Periodic duties",
+    "Setting changed: term “Complaints · Accept”",
+    "Setting changed: Rights",
+)
+
+
+def test_the_history_says_everything_by_the_name_it_has_on_the_screen(desk: Desk, tmp_path: Path) -> None:
+    of_every_kind(desk, tmp_path)
+    titles, lines = desk.audit.titles(), desk.audit.lines(AuditQuery())
+    told = [cells_of(titles, line, "en")[2:] for line in lines if line.act != "create"]
+    said = {what: (before, after) for what, before, after, _why in told}
+    assert set(SAID) <= set(said)
+    printed = [after for what, _before, after, _why in told if what in ("Printed", "Exported")]
+    ledger = "Record of quality inquiries, complaints and services (1)"
+    assert printed == ["History (7)", ledger, "Minutes of a meeting"]
+    assert said["Setting changed: Rights"] == ("", "Complaints · Void: Quality officer")
+    assert said["Setting changed: term “Complaints · Accept”"] == ("24 hours", "1 working day")
+    assert said["Paused: waits for"] == ("", "the customer")
+
+
+def test_it_says_so_in_the_language_of_the_reader(desk: Desk, tmp_path: Path) -> None:
+    of_every_kind(desk, tmp_path)
+    titles, lines = desk.audit.titles(), desk.audit.lines(AuditQuery())
+    told = [" ".join(cells_of(titles, line, "zh_CN")[2:]) for line in lines if line.act != "create"]
+    assert [text for text in told if KEYS.search(text)] == []

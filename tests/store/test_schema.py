@@ -207,9 +207,22 @@ def test_without_room_for_the_copy_an_old_ledger_is_not_touched(
     assert list(tmp_path.glob("old.*")) == [old]
 
 
+def test_where_no_copy_can_be_written_an_old_ledger_is_not_touched(tmp_path: Path) -> None:
+    old = put(OLD[0], tmp_path)
+    before = old.read_bytes()
+    (tmp_path / f"old.before-{last_step(old)}.part").mkdir()
+    with pytest.raises(SurroundingsError, match="no copy of it can be kept"):
+        open_desk(str(old), tmp_path / "profile", "王芳")
+    assert old.read_bytes() == before
+
+
+def last_step(ledger: Path) -> str:
+    return schema.runner(SqliteEngine(ledger)).migrations()[-1].name[:4]
+
+
 def test_a_copy_that_lies_there_is_not_written_over(tmp_path: Path) -> None:
     old = put(OLD[0], tmp_path)
-    before, last = content(old), schema.runner(SqliteEngine(old)).migrations()[-1].name[:4]
+    before, last = content(old), last_step(old)
     earlier = tmp_path / f"old.before-{last}.db"
     earlier.write_bytes(b"the copy of an earlier time")
     open_desk(str(old), tmp_path / "profile", "王芳", NOW).close()

@@ -52,12 +52,11 @@ def _audit(desk: Desk, asked: Arguments) -> None:
     if asked.json:
         put_json([{**history_json(line), "register": line.register} for line in found])
         return
+    titles = desk.audit.titles()
     for line in found:
-        at, who, what, before, after, why = (
-            " ".join(text.split()) for text in cells_of(desk.store.entries.get(line.register), line)
-        )
+        at, who, what, before, after, why = (" ".join(text.split()) for text in cells_of(titles, line))
         change = f"{before} → {after}" if before or after else ""
-        said = (str(line.seq), at, who, about(desk.store.entries, line), act_label(line.act), what, change, why)
+        said = (str(line.seq), at, who, about(titles, line), act_label(line.act), what, change, why)
         put("\t".join(said))
 
 

@@ -22,6 +22,7 @@ from qfdesk.cli.wording import count
 from qfdesk.cli.words import Arguments, Command, day, json_words, query, span_words
 from qfdesk.desk import Desk
 from qfdesk.language import _, say
+from qfdesk.model.history_words import act_label, cells_of
 from qfdesk.model.show import title_of
 from qfdesk.model.values import Listed, Query
 from qfdesk.rules.clock import day_start
@@ -109,9 +110,11 @@ def _history(desk: Desk, asked: Arguments) -> None:
     if asked.json:
         put_json([history_json(line) for line in reversed(lines)])
         return
+    titles = desk.audit.titles()
     for line in reversed(lines):
-        change = f"{line.field}\t{line.before} → {line.after}"
-        put(f"{line.at:%Y-%m-%d %H:%M}\t{line.who}\t{line.act}\t{change}\t{line.reason}")
+        at, who, what, before, after, why = (" ".join(text.split()) for text in cells_of(titles, line))
+        change = f"{before} → {after}" if before or after else ""
+        put("\t".join((at, who, act_label(line.act), what, change, why)))
 
 
 def _due_words(words: argparse.ArgumentParser) -> None:

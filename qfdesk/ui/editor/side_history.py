@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidgetItem
 
 from qfdesk.language import _, _p, say
 from qfdesk.model.entry import Entry
+from qfdesk.model.history_house import Titles
 from qfdesk.model.history_words import cells_of
 from qfdesk.model.values import HistoryLine
 from qfdesk.ui.editor.side_table import SideTable
@@ -28,8 +29,9 @@ class HistoryTable(SideTable):
         """Shows the lines of an entry."""
         self.setHorizontalHeaderLabels([say(head) for head in _HEADS])
         self.setRowCount(len(lines))
+        titles = Titles({entry.key: entry})
         for row, line in enumerate(lines):
-            for column, text in enumerate(cells_of(entry, line)):
+            for column, text in enumerate(cells_of(titles, line)):
                 item = QTableWidgetItem(text.replace("\n", " ")[:300])
                 item.setToolTip(_as_plain(text))
                 self.setItem(row, column, item)
