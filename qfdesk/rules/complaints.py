@@ -16,7 +16,7 @@ def derive_complainant(values: Values) -> dict[str, Any]:
     if customer is None or customer.id is not None or values.get("reporter_type") not in ("patient", "", None):
         return {}
     name = customer.text.strip()
-    return {"contact_name": name} if values.get("contact_name") in ("", None, name) else {}
+    return {"contact_name": name} if values.get("contact_name") in ("", name) else {}
 
 
 def affects_production(values: Values) -> bool:

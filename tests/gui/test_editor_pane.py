@@ -366,10 +366,10 @@ def test_leaving_unsaved_work_asks_and_may_save_discard_or_stay(pane: EditorPane
 
 def test_typing_and_taking_it_back_leaves_nothing_to_save(pane: EditorPane, desk: Desk) -> None:
     pane.show_entry("complaint", number_of(desk))
-    type_into(pane, "contact_name", "x")
+    type_into(pane, "contact_address", "x")
     assert pane.is_dirty()
     assert pane.form is not None
-    QTest.keyClick(pane.form.box("contact_name").inner, Key.Key_Backspace)
+    QTest.keyClick(pane.form.box("contact_address").inner, Key.Key_Backspace)
     assert not pane.is_dirty()
 
 
@@ -743,11 +743,11 @@ def test_enter_walks_through_every_box_of_every_form_and_then_to_the_buttons(pan
 
 def test_a_draft_typed_and_taken_back_is_not_offered_again(pane: EditorPane, desk: Desk) -> None:
     pane.show_entry("complaint", number_of(desk))
-    type_into(pane, "contact_name", "x")
+    type_into(pane, "contact_address", "x")
     pane.following.keep_draft()
     assert len(desk.kept_drafts()) == 1
     assert pane.form is not None
-    QTest.keyClick(pane.form.box("contact_name").inner, Key.Key_Backspace)
+    QTest.keyClick(pane.form.box("contact_address").inner, Key.Key_Backspace)
     pane.following.keep_draft()
     assert desk.kept_drafts() == []
 
