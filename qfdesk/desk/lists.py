@@ -161,15 +161,22 @@ class Lists:
             return [line for line in clocks.read(self.store, before=moment) if line.register in readable]
 
     @needs("read")
-    def neighbours(self, register: str, number: int | None, values: Values) -> list[Linked]:
-        """The other records of the same batch (D16.6), newest first."""
+    def neighbours(
+        self, register: str, number: int | None, values: Values, made_from: tuple[str, int] | None = None
+    ) -> list[Linked]:
+        """The other cases of the same batch (D16.6), newest first; what was made from one another is one case.
+
+        ``made_from``: what a record not saved yet is made from.
+        """
         batch = values.get("batch")
         if not isinstance(batch, Ref) or batch.id is None:
             return []
         with told():
             same = belonging.of_batch(self.store, batch.id)
+            place = (register, number) if number is not None else made_from
+            own = belonging.of_one_case(place) if place is not None and same else set()
         readable = self.session.readable()
-        found = [one for one in same if (one.register, one.id) != (register, number) and one.register in readable]
+        found = [one for one in same if (one.register, one.id) not in own and one.register in readable]
         return sorted(found, key=lambda one: one.received_at or self.session.now(), reverse=True)
 
     @needs("read")

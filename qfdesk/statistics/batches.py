@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import peewee
 
 from qfdesk.model.board import UnusualBatch
+from qfdesk.model.ledger import Tie
 from qfdesk.model.masters import Batch, Product
 from qfdesk.model.record import Record
 from qfdesk.model.show import title_of
@@ -50,13 +51,34 @@ def unusual(registers: Iterable[type[Record]], now: dt.datetime, days: int = DAY
     ]
 
 
-def _cases(registers: Iterable[type[Record]], since: dt.datetime) -> Counter[int]:
-    """{batch: its cases received since}, void ones left out."""
+def _cases(registers: Collection[type[Record]], since: dt.datetime) -> Counter[int]:
+    """{batch: its cases received since}, void ones left out; what was made from one another is one case."""
     found: Counter[int] = Counter()
     for register in registers:
         batch: Any = register.fields()["batch"]
         met = (register.received_at >= since) & register.voided_at.is_null() & batch.is_null(False)
         found.update(dict(register.select(batch, peewee.fn.COUNT(register.id)).where(met).group_by(batch).tuples()))
+    found.subtract(_made(registers, since))
+    return +found
+
+
+def _made(registers: Collection[type[Record]], since: dt.datetime) -> Counter[int]:
+    """{batch: its cases received since that were made from another case of it}."""
+    found: Counter[int] = Counter()
+    known = {register.key: register for register in registers}
+    pairs = Tie.select(Tie.register, Tie.other_register).where(Tie.kind == "made").distinct().tuples()
+    for one, other in [(known[one], known[other]) for one, other in pairs if one in known and other in known]:
+        origin, made = one.alias("origin"), other.alias("made")
+        tied = (Tie.register == one.key) & (Tie.other_register == other.key) & (Tie.kind == "made")
+        met = (made.received_at >= since) & made.voided_at.is_null() & origin.voided_at.is_null()
+        rows = (
+            Tie.select(made.batch, peewee.fn.COUNT(made.id))
+            .join(made, on=(made.id == Tie.other_entry))
+            .join(origin, on=(origin.id == Tie.entry))
+            .where(tied & met & (made.batch == origin.batch))
+            .group_by(made.batch)
+        )
+        found.update(dict(rows.tuples()))
     return found
 
 

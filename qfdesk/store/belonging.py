@@ -35,6 +35,23 @@ def of_batch(store: Store, batch: int) -> list[Linked]:
     return found
 
 
+def of_one_case(place: tuple[str, int]) -> set[tuple[str, int]]:
+    """This record and all that were made from it or that it was made from, step by step: they are one case."""
+    found, waiting = {place}, [place]
+    while waiting:
+        register, number = waiting.pop()
+        made = Tie.select(Tie.other_register, Tie.other_entry).where(
+            (Tie.register == register) & (Tie.entry == number) & (Tie.kind == "made")
+        )
+        origins = Tie.select(Tie.register, Tie.entry).where(
+            (Tie.other_register == register) & (Tie.other_entry == number) & (Tie.kind == "made")
+        )
+        fresh = {*made.tuples(), *origins.tuples()} - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
 def tied(store: Store, register: str, number: int) -> list[Linked]:
     """The records tied to this one: ``made`` from it, its ``origin``, or ``see`` for those tied by hand."""
     ours = Tie.select().where((Tie.register == register) & (Tie.entry == number)).order_by(Tie.id)

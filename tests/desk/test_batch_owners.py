@@ -120,3 +120,38 @@ def test_where_nobody_can_be_asked_the_new_batch_is_told(desk: Desk, products: A
     assert "阿莫西林胶囊" in told.say("en")
     own = Draft("complaint", draft.values | {"product": Ref(None, "阿莫西林胶囊"), "batch": Ref(None, "250903A")})
     assert desk.records.settle(own) == []
+
+
+def test_a_complaint_and_its_return_are_one_case_of_the_batch(desk: Desk, products: Any, batch: Ref) -> None:
+    stranger = save_one(desk, "complaint", product=products[0], batch=batch)
+    origin = save_one(desk, "complaint", product=products[0], batch=batch)
+    draft = desk.blank("goods_return", ("complaint", origin.id))
+    draft.values |= {"customer": Ref(None, "孙秀英"), "ground": "quality", "story": "结块", "quantity_claimed": 1}
+
+    def elsewhere(register: str, number: int | None, made_from: tuple[str, int] | None = None) -> list[str]:
+        return [one.number for one in desk.neighbours(register, number, {"batch": batch}, made_from)]
+
+    assert elsewhere("goods_return", None, ("complaint", origin.id)) == [stranger.title]
+    made = desk.save(draft)
+    assert elsewhere("goods_return", made.id) == [stranger.title]
+    assert elsewhere("complaint", origin.id) == [stranger.title]
+    assert set(elsewhere("complaint", stranger.id)) == {origin.title, made.title}
+
+
+def test_a_case_and_what_was_made_from_it_count_once(desk: Desk, products: Any, batch: Ref) -> None:
+    for n in range(30):
+        other = Ref(save_one(desk, "batch", batch_number=f"K{n}", product=products[0]).id, f"K{n}")
+        save_one(desk, "complaint", product=products[0], batch=other)
+    for _n in range(3):
+        origin = save_one(desk, "complaint", product=products[0], batch=batch)
+        draft = desk.blank("goods_return", ("complaint", origin.id))
+        draft.values |= {"customer": Ref(None, "孙秀英"), "ground": "quality", "story": "结块", "quantity_claimed": 1}
+        made = desk.save(draft)
+    (unusual,) = desk.board().batches
+    assert (unusual.batch, unusual.count) == ("250903A", 3)
+    desk.void("complaint", origin.id, origin.revision, "重复登记")
+    (unusual,) = desk.board().batches
+    assert unusual.count == 3
+    desk.void("goods_return", made.id, made.revision, "重复登记")
+    (unusual,) = desk.board().batches
+    assert unusual.count == 2

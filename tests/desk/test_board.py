@@ -130,9 +130,13 @@ def test_an_unusual_batch_lies_above_what_chance_allows(year: Desk) -> None:
     now = year.now()
     yearly: Counter[int] = Counter()
     lately: Counter[int] = Counter()
+    cases = {register.key for register in year.registers() if register.case}
     for register, opened in everything(year):
         batch, at = opened.values.get("batch"), opened.values["received_at"]
-        if batch and register.case and at >= now - dt.timedelta(days=365):
+        origins = [one for one in year.links(register.key, opened.id) if one.kind == "origin"]
+        before = [year.open(one.register, one.id) for one in origins if one.register in cases]
+        again = any(one.values.get("batch") == batch and not one.voided for one in before)
+        if batch and register.case and not again and at >= now - dt.timedelta(days=365):
             yearly[batch.id] += 1
             lately[batch.id] += at >= now - dt.timedelta(days=30)
     usual = sum(yearly.values()) / len(yearly) * 30 / 365

@@ -144,7 +144,8 @@ class Following(QObject):
             paths = fact_paths(held.entry)
             form.put_facts(self._desk.shown(held.register, held.draft.values, paths) if paths else {})
             number = held.opened.id if held.opened else None
-            form.put_neighbours(self._desk.neighbours(held.register, number, held.draft.values))
+            draft = held.draft
+            form.put_neighbours(self._desk.neighbours(held.register, number, draft.values, draft.made_from))
         except DeskError as error:
             self.trouble.emit(error)
 
