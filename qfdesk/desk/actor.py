@@ -92,11 +92,15 @@ class Session:
             return (), message(_("The account of {name} is closed; ask an administrator"), name=me.name)
         if asks and me is not None and me.must_change:
             return (), message(_("{name} must choose a password of their own first"), name=me.name)
-        if not asks and not any(ADMIN in one.roles for one in house):
+        if not _led(house):
             return WHOLE_HOUSE, None
         if me is None:
             return (CLERK,) if who.id is None else (), None
         return me.roles, None
+
+    def led(self) -> bool:
+        """Whether roles count: nobody is held to them while nobody is administrator."""
+        return _led(self._house())
 
     def guarded(self) -> bool:
         """Whether the house asks for passwords, as it does once anybody has one."""
@@ -215,3 +219,7 @@ class Session:
             yield
         finally:
             self._who, self.clock, self._told = who, clock, told_before
+
+
+def _led(house: Iterable[Person]) -> bool:
+    return any(one.proves or ADMIN in one.roles for one in house)

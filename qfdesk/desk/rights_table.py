@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qfdesk.desk.actor import Session
-from qfdesk.desk.rights import needs_house
+from qfdesk.desk.rights import free, needs_house
 from qfdesk.desk.settings import Settings
 from qfdesk.errors import InvalidError, NotPermittedError
 from qfdesk.language import Message, _, message
@@ -39,6 +39,12 @@ class RightsTable:
 
     def __init__(self, store: Store, session: Session, settings: Settings) -> None:
         self.store, self.session, self.settings = store, session, settings
+
+    @free
+    def in_force(self) -> bool:
+        """Whether anybody is held to the table: so it is as soon as somebody is administrator."""
+        with told():
+            return self.session.led()
 
     @needs_house("users")
     def list(self) -> builtins.list[Right]:

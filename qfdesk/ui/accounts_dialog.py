@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -27,7 +29,7 @@ from qfdesk.errors import DeskError
 from qfdesk.language import _, _p, say
 from qfdesk.model.person import Person
 from qfdesk.rules.passwords import SHORTEST
-from qfdesk.rules.rights import CLERK, HOUSE, ROLES
+from qfdesk.rules.rights import ADMIN, CLERK, HOUSE, ROLES
 from qfdesk.ui.login import Asking, PasswordLine
 from qfdesk.ui.theme import color, px, set_role
 from qfdesk.ui.told import Banner
@@ -38,6 +40,10 @@ _ASKS = _("Whoever acts must log in; who has no password cannot.")
 _ASKS_NOBODY = _(
     "Nobody is asked for a password yet. To begin with it, press your name at the top right of the window and set your "
     "own; then give the others theirs here."
+)
+_NOT_IN_FORCE = _(
+    "Nobody is administrator yet: everybody may do everything, whatever role stands here. Roles take effect as soon as "
+    "somebody is administrator; whoever gets the first password becomes it."
 )
 
 
@@ -177,7 +183,7 @@ class AccountsDialog(QDialog):
         before = chosen.name if chosen else self._desk.actor
         self.people = self._desk.accounts.list()
         asks = self._desk.accounts.guarded()
-        self.state.setText(say(_ASKS if asks else _ASKS_NOBODY))
+        self.state.setText(say(_ASKS if asks else _ASKS_NOBODY if self._desk.rights.in_force() else _NOT_IN_FORCE))
         self.minutes.setValue(self._desk.accounts.idle_minutes())
         self.minutes.setEnabled(asks and self._desk.may(HOUSE, "settings"))
         self.table.setRowCount(len(self.people))
@@ -235,12 +241,18 @@ class AccountsDialog(QDialog):
         person = self.chosen()
         if person is None:
             return
+        first = not self._desk.rights.in_force()
 
         def do(given: PersonDialog) -> None:
             change = given.must_change.isChecked() and person.name != self._desk.actor
-            self._desk.accounts.set_password(person.name, given.password.text(), change)
+            with self._desk.together() if first else nullcontext():
+                if first:
+                    self._desk.accounts.set_roles(person.name, given.roles.roles())
+                self._desk.accounts.set_password(person.name, given.password.text(), change)
 
-        self._ask(say(_("Password of {name}"), name=person.name), say(_("Set")), "password", do, person)
+        start = replace(person, roles=(*person.roles, ADMIN)) if first else person
+        parts = "roles password" if first else "password"
+        self._ask(say(_("Password of {name}"), name=person.name), say(_("Set")), parts, do, start)
 
     def _roles(self) -> None:
         person = self.chosen()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from qfdesk.desk import Desk
 from qfdesk.language import _, say, say_count
+from qfdesk.model.corrections import Purge
 from qfdesk.ui.editor.dialogs import Question
 from qfdesk.ui.theme import px
+
+_COPIED = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 class KeepingDialog(Question):
@@ -38,7 +44,23 @@ class KeepingDialog(Question):
                 self.words(text, "soft")
         if not found:
             self.words(say(_("No record is beyond its term.")))
-        last = _("Nothing is taken away by itself; the responsible person does it with the command “purge”.")
-        self.words(say(last), "soft")
+        self.words(say(_("Nothing is taken away by itself.")), "soft")
+        if going := [plan for plan in found if plan.taken]:
+            self._command(desk, going[0])
         self.column.addLayout(self.buttons)
         self.button(say(_("Close")), "primary").clicked.connect(self.accept)
+
+    def _command(self, desk: Desk, plan: Purge) -> None:
+        """How the responsible person takes the first register's records away, in words that can be copied."""
+        who = desk.who_may(plan.register, "purge")
+        how = _(
+            "Taking away is done by: {roles}, in a command window on this computer. The first line only lists what "
+            "would go and what stays; the second makes a backup, then takes it away for good:"
+        )
+        self.words(say(how, roles=who), "soft")
+        place = desk.place if Path(desk.place).is_absolute() else f"postgresql://{desk.place}"
+        line = f'qfdesk --ledger "{place}" purge {plan.register} --until {plan.until.isoformat()}'
+        reason = say(_("time of keeping is over"))
+        lines = self.words(f'{line} --dry-run\n{line} --reason "{reason}"')
+        lines.setTextInteractionFlags(_COPIED)
+        lines.setAccessibleName(say(_("Commands to copy")))

@@ -21,6 +21,7 @@ from qfdesk.errors import DeskError
 from qfdesk.language import Message, _, _p, say
 from qfdesk.model.person import Person
 from qfdesk.rules.passwords import SHORTEST
+from qfdesk.rules.rights import ADMIN
 from qfdesk.ui.icons import app_icon
 from qfdesk.ui.theme import px, set_role
 from qfdesk.ui.told import Banner
@@ -242,8 +243,19 @@ class PasswordDialog(Asking):
             return say(_("This password was given to you by somebody else; choose your own now.")) + "\n" + rule
         if me is None or not me.has_password:
             lock = _("With a password the ledger asks everybody who they are; give the others theirs under Accounts.")
-            return say(lock) + "\n" + rule
+            leads = [] if self._desk.rights.in_force() else [say(_("Nobody is administrator yet: you become it now."))]
+            return "\n".join((say(lock), *leads, rule))
         return rule
+
+    def _keep(self) -> None:
+        """Whoever sets the first password gives the rights, and is an administrator from then on."""
+        accounts, me = self._desk.accounts, self._desk.accounts.me()
+        if me is None or self._desk.rights.in_force():
+            accounts.change_password(self._given or self.old.text(), self.new.text())
+            return
+        with self._desk.together():
+            accounts.set_roles(me.login or me.name, [*me.roles, ADMIN])
+            accounts.change_password("", self.new.text())
 
     def change(self) -> None:
         """Changes it, or says what is wrong."""
@@ -252,7 +264,7 @@ class PasswordDialog(Asking):
             self.again.setFocus()
             return
         try:
-            self._desk.accounts.change_password(self._given or self.old.text(), self.new.text())
+            self._keep()
         except DeskError as error:
             self.banner.tell(error)
             return

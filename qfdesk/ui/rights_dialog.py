@@ -66,6 +66,8 @@ class RightsDialog(QDialog):
         header.setDefaultAlignment(left | Qt.TextFlag.TextWordWrap)
         header.setFixedHeight(px(44))
         hint = QLabel(say(_("Bold rows differ from the default. Everything is also checked outside this window.")))
+        if not self._desk.rights.in_force():
+            hint.setText(say(_("Not in force yet: roles take effect as soon as somebody is administrator (Accounts).")))
         set_role(hint, "soft")
         top, foot, column_ = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         label = QLabel(say(_("Register")))

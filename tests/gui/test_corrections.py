@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from qfdesk import cli
 from qfdesk.desk import Desk
 from qfdesk.model.values import Opened
 from qfdesk.ui.editor.corrections_dialog import CorrectionsDialog
@@ -212,4 +214,8 @@ def test_what_is_beyond_its_term_is_told_and_nothing_is_offered(hand: Hand, desk
     hand.window.commands.actions["keeping"].trigger()
     assert f"Complaints: 1 record is beyond its term ({closed.title})" in " ".join(said)
     assert "Records are kept for 5 years" in " ".join(said)
+    line = f'qfdesk --ledger "{desk.place}" purge complaint --until {desk.keeping.latest().isoformat()}'
+    copied = (f"{line} --dry-run", f'{line} --reason "time of keeping is over"')
+    assert "\n".join(copied) in " ".join(said)
+    assert [cli.read(shlex.split(words)[1:]).dry_run for words in copied] == [True, False]
     assert desk.open("complaint", closed.id)

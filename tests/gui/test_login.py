@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from qfdesk.desk import Desk
 from qfdesk.rules import passwords
-from qfdesk.rules.rights import AUDITOR, CLERK, FINANCE, HOUSE
+from qfdesk.rules.rights import ADMIN, AUDITOR, CLERK, FINANCE, HOUSE
 from qfdesk.ui.accounts_dialog import AccountsDialog, PersonDialog
 from qfdesk.ui.editor.boxes import Box
 from qfdesk.ui.idle import Curtain
@@ -23,6 +23,7 @@ from qfdesk.ui.rights_dialog import RightsDialog
 from qfdesk.ui.seat import Seat
 from qfdesk.ui.window import MainWindow
 from tests.gui.fingers import Key, answer, front, keys, press, write
+from tests.invented import save_one
 
 MINE, THEIRS = "Regen-am-Montag", "drei kleine Katzen"
 
@@ -343,6 +344,59 @@ def test_an_administrator_adds_somebody_and_closes_an_account(desk: Desk, themed
     dialog.table.selectRow([person.name for person in dialog.people].index("王芳"))
     press(dialog, "Close account")
     assert "last administrator" in dialog.banner.text
+
+
+def without_administrator(desk: Desk) -> None:
+    """A house as it is after the first records were taken over: 王芳 is known as a clerk."""
+    save_one(desk, "complaint")
+    desk.store.db.execute_sql("UPDATE operator SET roles = 'clerk'")
+    assert desk.accounts.person("王芳").roles == (CLERK,)
+    assert desk.may("complaint", "void")
+
+
+def test_before_there_is_an_administrator_the_windows_say_that_roles_do_not_hold(
+    desk: Desk, themed: QApplication, qtbot: QtBot
+) -> None:
+    without_administrator(desk)
+    accounts, rights = AccountsDialog(desk), RightsDialog(desk)
+    for dialog in (accounts, rights):
+        qtbot.addWidget(dialog)
+    assert "everybody may do everything" in accounts.state.text()
+    assert any("Not in force yet" in label.text() for label in rights.findChildren(QLabel))
+
+    def fill(asked: PersonDialog) -> None:
+        assert asked.roles.boxes[ADMIN].isChecked()
+        asked.password.setFocus()
+        write("kangmin laoban")
+        press(asked, "Set")
+
+    accounts.show()
+    answer(PersonDialog, fill)
+    press(accounts, "Set password…")
+    me = desk.accounts.person("王芳")
+    assert me.leads
+    assert me.has_password
+    assert "must log in" in accounts.state.text()
+    again = RightsDialog(desk)
+    qtbot.addWidget(again)
+    assert not any("Not in force yet" in label.text() for label in again.findChildren(QLabel))
+
+
+def test_whoever_sets_the_first_password_becomes_administrator_or_nothing_changes(
+    desk: Desk, themed: QApplication, qtbot: QtBot
+) -> None:
+    without_administrator(desk)
+    dialog = PasswordDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert any("you become it now" in label.text() for label in dialog.findChildren(QLabel))
+    for word in ("short", "kangmin laoban"):
+        for line in (dialog.new, dialog.again):
+            line.setText(word)
+        press(dialog, "Set password")
+        me = desk.accounts.person("王芳")
+        assert (me.leads, me.has_password) == ((word != "short"),) * 2
+    assert desk.may("complaint", "add")
 
 
 def test_the_table_of_rights_is_ticked_kept_and_taken_back(desk: Desk, themed: QApplication, qtbot: QtBot) -> None:
