@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -28,7 +28,7 @@ class Folds:
         self._open ^= {name}
         self._again()
 
-    def put(self, card: Card, name: str, title: str, lines: list[Line], first: int, nothing: str = "") -> None:
+    def put(self, card: Card, name: str, title: str, lines: Sequence[Line], first: int, nothing: str = "") -> None:
         """Shows the first lines of a card and a way to all of them."""
         whole = name in self._open
         more = say(_("First {n}"), n=first) if whole else say(_("All {n}"), n=len(lines))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
@@ -97,6 +97,23 @@ class Line(NamedTuple):
     aside: str = ""
     action: tuple[str, Callable[[], object]] | None = None
     menu: tuple[tuple[str, Callable[[], object]], ...] = ()
+
+
+class Lines(Sequence[Line]):
+    """Lines that are made when they are shown; most of thousands never are."""
+
+    def __init__(self, makers: Sequence[Callable[[], Line]]) -> None:
+        self._makers = makers
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> Lines: ...
+    def __getitem__(self, place: int | slice) -> Line | Lines:
+        return Lines(self._makers[place]) if isinstance(place, slice) else self._makers[place]()
 
 
 class Elided(QLabel):
@@ -220,7 +237,7 @@ class Card(QFrame):
         self._column.takeAt(self._column.count() - 1)
         self._column.addWidget(widget, 1)
 
-    def put_lines(self, lines: list[Line], nothing: str) -> None:
+    def put_lines(self, lines: Sequence[Line], nothing: str) -> None:
         """Shows lines, or a sentence when there are none; a line that has the keyboard keeps it.
 
         Of very many lines the first are shown and a way to the next: a window full of thousands stands still.
@@ -246,7 +263,7 @@ class Card(QFrame):
         if again is not None:
             _give_keyboard(again)
 
-    def _show_more(self, lines: list[Line]) -> None:
+    def _show_more(self, lines: Sequence[Line]) -> None:
         first = self._most
         self._most += _AT_ONCE
         self.put_lines(lines, "")

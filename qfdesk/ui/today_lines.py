@@ -15,7 +15,7 @@ from qfdesk.model.show import show_moment
 from qfdesk.model.values import Draft, HistoryLine
 from qfdesk.rules.clock import local
 from qfdesk.rules.due import WAITS_FOR
-from qfdesk.ui.cards import Line
+from qfdesk.ui.cards import Line, Lines
 from qfdesk.ui.events import Events
 from qfdesk.ui.list_model import due_tag, short_moment
 
@@ -64,13 +64,14 @@ class TodayLines:
     def __init__(self, desk: Desk, events: Events, urge: Callable[[list[DueRow]], object]) -> None:
         self._desk, self._events, self._urge = desk, events, urge
 
-    def due(self, rows: list[DueRow], every: list[DueRow], person_wanted: Pressed) -> list[Line]:
+    def due(self, rows: list[DueRow], every: list[DueRow], person_wanted: Pressed) -> Lines:
         """A line a record, the most urgent first, with what is to be done and by whom.
 
         ``rows``: the deadlines asked for; ``every``: all that run out soon, which the hint of a line tells of as well.
         """
         whole, late = by_record(every), _late_by_person(every, self._desk)
-        return [self._due(found, whole[key], late, person_wanted) for key, found in by_record(rows).items()]
+        together = by_record(rows).items()
+        return Lines([partial(self._due, found, whole[key], late, person_wanted) for key, found in together])
 
     def _due(self, rows: list[DueRow], whole: list[DueRow], late: Late, person_wanted: Pressed) -> Line:
         first, now = rows[0], self._desk.now()
