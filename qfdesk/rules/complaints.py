@@ -8,6 +8,8 @@ from typing import Any
 from qfdesk.language import Message, _, message, wanted
 
 Values = Mapping[str, Any]
+_LONGEST = 200
+"""Characters of a name: a longer one is refused as the customer, and said once."""
 
 
 def derive_complainant(values: Values) -> dict[str, Any]:
@@ -16,7 +18,8 @@ def derive_complainant(values: Values) -> dict[str, Any]:
     if customer is None or customer.id is not None or values.get("reporter_type") not in ("patient", "", None):
         return {}
     name = customer.text.strip()
-    return {"contact_name": name} if values.get("contact_name") in ("", name) else {}
+    fits = len(name) <= _LONGEST and values.get("contact_name") in ("", name)
+    return {"contact_name": name} if fits else {}
 
 
 def affects_production(values: Values) -> bool:
