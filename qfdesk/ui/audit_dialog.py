@@ -40,7 +40,7 @@ PAGE = 200
 _HEADS = (
     _("When"), _("Who"), _p("history", "About"), _("What"), _p("change", "From"), _p("change", "To"), _("Why"),
 )  # fmt: skip
-_WIDTHS = (128, 70, 118, 150, 160, 200, 110)
+_WIDTHS = (128, 66, 112, 200, 130, 200, 100)
 _MONTH = 31
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from qfdesk.desk import Desk
 from qfdesk.language import _, say, say_count
-from qfdesk.model.corrections import Purge
 from qfdesk.ui.editor.dialogs import Question
 from qfdesk.ui.theme import px
 
@@ -45,21 +44,21 @@ class KeepingDialog(Question):
         if not found:
             self.words(say(_("No record is beyond its term.")))
         self.words(say(_("Nothing is taken away by itself.")), "soft")
-        if going := [plan for plan in found if plan.taken]:
-            self._command(desk, going[0])
+        going = [plan.register for plan in found if plan.taken]
+        self._command(desk, (*going, *(entry.key for entry in desk.registers()))[0])
         self.column.addLayout(self.buttons)
         self.button(say(_("Close")), "primary").clicked.connect(self.accept)
 
-    def _command(self, desk: Desk, plan: Purge) -> None:
-        """How the responsible person takes the first register's records away, in words that can be copied."""
-        who = desk.who_may(plan.register, "purge")
+    def _command(self, desk: Desk, register: str) -> None:
+        """How the responsible person takes a register's records away, in words that can be copied."""
+        who = desk.who_may(register, "purge")
         how = _(
             "Taking away is done by: {roles}, in a command window on this computer. The first line only lists what "
             "would go and what stays; the second makes a backup, then takes it away for good:"
         )
         self.words(say(how, roles=who), "soft")
         place = desk.place if Path(desk.place).is_absolute() else f"postgresql://{desk.place}"
-        line = f'qfdesk --ledger "{place}" purge {plan.register} --until {plan.until.isoformat()}'
+        line = f'qfdesk --ledger "{place}" purge {register} --until {desk.keeping.latest().isoformat()}'
         reason = say(_("time of keeping is over"))
         lines = self.words(f'{line} --dry-run\n{line} --reason "{reason}"')
         lines.setTextInteractionFlags(_COPIED)
