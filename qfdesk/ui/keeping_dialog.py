@@ -20,7 +20,7 @@ class KeepingDialog(Question):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(say(_("Keeping of records")), parent)
-        self.setMinimumWidth(px(460))
+        self.setMinimumWidth(px(680))
         found = desk.keeping.due()
         years = desk.keeping.years()
         self.words(say(_("Records are kept for {years} years after they are closed or void."), years=years), "strong")
