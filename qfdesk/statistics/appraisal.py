@@ -89,7 +89,7 @@ HEAD = columns(
     (_("Days until closed"), NUMBER, 9),
     (_("Urged"), COUNT, 7),
     (_("Customers asked"), COUNT, 9),
-    (_("Satisfied"), SHARE, 9),
+    (_p("share", "Satisfied"), SHARE, 9),
 )
 MERITS = columns(
     (_("Date"), DATE, 11),

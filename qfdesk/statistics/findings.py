@@ -189,7 +189,7 @@ def settling(cases: Cases, found: Sequence[Case], span: Span) -> Table:
         (_("Found real"), COUNT, 9),
         (_("Days until closed"), NUMBER, 10),
         (_("Customers asked"), COUNT, 10),
-        (_("Satisfied"), SHARE, 9),
+        (_p("share", "Satisfied"), SHARE, 9),
     )
     return Table("settled", message(_("Solved and confirmed")), head, tuple(rows))
 

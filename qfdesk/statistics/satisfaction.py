@@ -154,7 +154,7 @@ def _items(cases: Cases, surveys: Sequence[Survey]) -> Table:
         (_p("count", "1 very dissatisfied"), COUNT, 9),
         (_("Answers"), COUNT, 9),
         (_("Points of a hundred"), NUMBER, 10),
-        (_("Satisfied"), SHARE, 9),
+        (_p("share", "Satisfied"), SHARE, 9),
     )
     return Table("items", message(_("Answers by item")), head, tuple(rows))
 

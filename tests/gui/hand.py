@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from qfdesk.language import say
 from qfdesk.ui.editor import EditorPane
 from qfdesk.ui.editor.boxes import Box
 from qfdesk.ui.group_tab import GroupTab
@@ -194,10 +195,11 @@ class Hand:
         self.qtbot.waitUntil(lambda: not self.pane.following._pause.isActive())
 
     def needed(self) -> list[str]:
-        """What the foot names as missing, in sight or behind “+2”."""
+        """What the foot names as missing, in sight or behind “+2”; nothing once it is a rule that speaks."""
         self.settled()
         missing = self.pane.foot.missing
-        return [words for _key, words in missing._all]
+        plain = missing._lead.text() == say("Still needed:")
+        return [words for _key, words in missing._all if plain]
 
     def to_needed(self, words: str) -> None:
         """Follows the name of something missing to its box."""
