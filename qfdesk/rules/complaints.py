@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qfdesk.language import Message, _, message, wanted
+from qfdesk.rules.masking import is_unit
 
 Values = Mapping[str, Any]
 _LONGEST = 200
@@ -18,7 +19,7 @@ def derive_complainant(values: Values) -> dict[str, Any]:
     if customer is None or customer.id is not None or values.get("reporter_type") not in ("patient", "", None):
         return {}
     name = customer.text.strip()
-    fits = len(name) <= _LONGEST and values.get("contact_name") in ("", name)
+    fits = len(name) <= _LONGEST and not is_unit(name) and values.get("contact_name") in ("", name)
     return {"contact_name": name} if fits else {}
 
 

@@ -66,9 +66,14 @@ def mask_text(text: str, secrets: Iterable[str] = (), instead: str = "") -> str:
     return _mails(_mobiles(_IDENTITY.sub(_identity_stars, text)))
 
 
+def is_unit(name: str) -> bool:
+    """Whether a name is by its words that of a company, hospital or shop, not of a person."""
+    return _HOUSE.search(name) is not None
+
+
 def mask_name(value: str) -> str:
     """张三 → 张*, 欧阳龚 → 欧阳*, John → J***; a unit stays as it is."""
-    if _HOUSE.search(value):
+    if is_unit(value):
         return value
     return "".join(_one_name(part) for part in _APART.split(value))
 

@@ -27,6 +27,7 @@ def test_somebody_new_who_complains_is_the_complainant(reporter: str, desk: Desk
 
 def test_a_new_unit_and_a_name_typed_are_left_alone(desk: Desk) -> None:
     assert kept(desk, "complaint", customer=Ref(None, "市三院"), reporter_type="medical")["contact_name"] == ""
+    assert kept(desk, "complaint", customer=Ref(None, "康宁诊所"), reporter_type="")["contact_name"] == ""
     typed = kept(desk, "complaint", customer=Ref(None, "孙秀英"), contact_name="孙女士")
     assert typed["contact_name"] == "孙女士"
 
