@@ -64,7 +64,8 @@ def told(desk: Desk) -> Desk:
     """Some complaints, each with a text of its own."""
     for place, story in enumerate(STORIES):
         product = Ref(None, "六味地黄丸" if place % 2 else "头孢克肟分散片")
-        save_one(desk, "complaint", story=story, product=product, customer=Ref(None, f"顾客{place}"), contact_name="店员")
+        customer = Ref(None, f"顾客{place}")
+        save_one(desk, "complaint", story=story, product=product, customer=customer, contact_name="店员")
     return desk
 
 
