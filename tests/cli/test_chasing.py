@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
+from qfdesk.rules.clock import SHOP
 from tests.cli.conftest import Add, Ask
 
-TODAY = dt.datetime.now().astimezone().date()
+TODAY = dt.datetime.now(SHOP).date()
 
 
 def test_urging_names_whom_and_stands_in_the_history(ask: Ask, add: Add) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from qfdesk.rules.clock import SHOP
 from tests.cli.conftest import Add, Ask
 
-MONTH = f"{dt.datetime.now().astimezone():%Y-%m}"
+MONTH = f"{dt.datetime.now(SHOP):%Y-%m}"
 YEAR = MONTH[:4]
 
 

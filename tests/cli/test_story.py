@@ -10,10 +10,12 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from qfdesk.rules.clock import SHOP
 from tests.cli.conftest import Answer, Ask
 
 DRUG, BATCH = "双黄连口服液", "26A03"
-MONTH = f"{dt.date.today():%Y-%m}"
+TODAY = dt.datetime.now(SHOP).date()  # the shop's day, which the machine's may not be yet
+MONTH = f"{TODAY:%Y-%m}"
 GOODS = {"product": DRUG, "batch": BATCH}
 LEDGER = """康民大药房 产品销售台账,,,,,,,
 销售日期,购货单位,联系人,联系电话,品名,批号,数量,单价
@@ -163,7 +165,7 @@ def take_back(story: Story, recall: str, customer: str, quantity: int) -> str:
     story.move(number, "confirm", confirmation="召回药品", department="质量管理部", handler="赵敏")
     story.move(number, "decide", disposal="supplier", responsible="maker", result="退供货单位")
     story.move(number, "settle", location="unfit")
-    story.move(number, "close", visited_on=f"{dt.date.today()}", satisfied="satisfied")
+    story.move(number, "close", visited_on=f"{TODAY}", satisfied="satisfied")
     return number
 
 
@@ -189,16 +191,16 @@ def prove_the_action(story: Story, recall: str) -> str:
     assert story.shown(number)["origin_number"] == recall
     story.move(number, "take", department="储运部", handler="周建华")
     story.move(number, "analyse", cause_kind="material", cause="验收没有倒置检查")
-    planned = {"what": "修订验收规程", "owner": "赵敏", "due": f"{dt.date.today()}"}
-    texts = {"corrective": "倒置检查", "parallels": "其他口服液已查", "due_on": f"{dt.date.today()}"}
+    planned = {"what": "修订验收规程", "owner": "赵敏", "due": f"{TODAY}"}
+    texts = {"corrective": "倒置检查", "parallels": "其他口服液已查", "due_on": f"{TODAY}"}
     story.move(number, "approve", **texts, actions=as_json([planned]))
     open_still = story.ask(
-        "move", number, "done", "--set", f"done_on={dt.date.today()}", "--set", f"verify_on={dt.date.today()}"
+        "move", number, "done", "--set", f"done_on={TODAY}", "--set", f"verify_on={TODAY}"
     )
     assert (open_still.status, "修订验收规程" in open_still.sentence) == (2, True)
-    done = {**planned, "done": f"{dt.date.today()}", "proof": "规程第三版"}
+    done = {**planned, "done": f"{TODAY}", "proof": "规程第三版"}
     story.move(
-        number, "done", actions=as_json([done]), done_on=f"{dt.date.today()}", verify_on=f"{dt.date.today()}"
+        number, "done", actions=as_json([done]), done_on=f"{TODAY}", verify_on=f"{TODAY}"
     )  # fmt: skip
     story.move(number, "close", verify_way="抽查六批", effect="effective", verify_note="无渗漏", result="有效")
     return number
